@@ -1,0 +1,18 @@
+//! How the device stands with the city.
+
+use crate::failure::Failure;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How the last sync went. Being offline is a state like any other.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SyncState {
+    /// A sync is running now.
+    pub running: bool,
+    /// When the device last knew that it has all that the city publishes.
+    pub current_as_of: Option<DateTime<Utc>>,
+    /// Why the last attempt did not get there, if it did not.
+    pub failure: Option<Failure>,
+    /// When the next attempt is due.
+    pub next_at: Option<DateTime<Utc>>,
+}
