@@ -1,0 +1,142 @@
+//! Everything that the device keeps, in one SQLCipher file.
+//!
+//! # One writer, several readers
+//!
+//! SQLite takes one writer at a time and, in WAL mode, any number of readers beside it. The types
+//! say the same: [`Store::write`] lends out the one writing connection as a `&Transaction`, which
+//! commits if the closure succeeds and leaves no trace otherwise; [`Store::read`] lends out one of
+//! a few `query_only` connections as a `&Connection`. Nobody can keep either, since both are only
+//! borrowed, so no transaction outlives its closure and no reader can write.
+//!
+//! # Opening
+//!
+//! The key is given before anything else touches the file: SQLCipher decides with it how the first
+//! page is read. A raw key skips the derivation of a key from a passphrase, which the vault has
+//! already done with better means, so that opening costs half a millisecond instead of a tenth of a
+//! second. Then the wait for locks, then WAL: switching to WAL takes a lock itself.
+//!
+//! A store that is newer than the app, that does not open with the key, or that is damaged is an
+//! error of its own and never touched: what a person kept is worth more than a clean start.
+
+mod error;
+mod key;
+mod migrations;
+mod open;
+mod preferences;
+
+pub use error::StoreError;
+pub use key::StoreKey;
+pub use migrations::SCHEMA_VERSION;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// How many readers there are. A screen reads with one, a sync with another.
+const READERS: usize = 3;
+
+/// The open store.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    reader_free: Condvar,
+}
+
+impl Store {
+    /// Opens the store at `path`, making it if there is none, and brings its schema up to date.
+    pub fn open(path: &Path, key: &StoreKey) -> Result<Store, StoreError> {
+        let mut writer = open::writer(path, key)?;
+        migrations::migrate(&mut writer)?;
+        let readers = (0..READERS)
+            .map(|_| open::reader(path, key))
+            .collect::<Result<Vec<_>, _>>()?;
+        Ok(Store {
+            path: path.to_path_buf(),
+            writer: Mutex::new(writer),
+            readers: Mutex::new(readers),
+            reader_free: Condvar::new(),
+        })
+    }
+
+    /// Runs `work` in a transaction: all of it is kept if it succeeds, nothing otherwise.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writer = lock(&self.writer);
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let done = work(&transaction)?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(done)
+    }
+
+    /// Lends a reader to `work`. It sees one moment of the store, the last committed one, for as
+    /// long as a single statement runs.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let reader = Lent {
+            store: self,
+            connection: Some(self.take_reader()),
+        };
+        match &reader.connection {
+            Some(connection) => work(connection),
+            // `connection` is only empty while `Lent` is dropped.
+            None => Err(StoreError::Closed.into()),
+        }
+    }
+
+    /// Bytes on disk: the file and what SQLite keeps beside it.
+    pub fn bytes_on_disk(&self) -> u64 {
+        ["", "-wal", "-shm"]
+            .iter()
+            .filter_map(|suffix| {
+                let mut name = self.path.as_os_str().to_owned();
+                name.push(suffix);
+                std::fs::metadata(name).ok()
+            })
+            .map(|file| file.len())
+            .sum()
+    }
+
+    fn take_reader(&self) -> Connection {
+        let mut free = lock(&self.readers);
+        loop {
+            if let Some(reader) = free.pop() {
+                return reader;
+            }
+            free = self
+                .reader_free
+                .wait(free)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// A reader that goes back when it is dropped, whatever became of the work.
+struct Lent<'a> {
+    store: &'a Store,
+    connection: Option<Connection>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection.take() {
+            lock(&self.store.readers).push(connection);
+            self.store.reader_free.notify_one();
+        }
+    }
+}
+
+/// A panic in somebody's closure rolled its transaction back; the connection itself is sound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests;

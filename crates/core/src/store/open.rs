@@ -1,0 +1,39 @@
+//! Opening a connection: key, then patience, then WAL.
+
+use super::{StoreError, StoreKey};
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a connection waits for another process before it says that the store is locked.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+    let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_CREATE)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // In WAL mode this loses no committed transaction to a crash of the app, and none but the last
+    // to a loss of power; what the feed gave can be fetched again.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+pub(super) fn reader(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
+    let connection = keyed(path, key, OpenFlags::empty())?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+fn keyed(path: &Path, key: &StoreKey, extra: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "key", key.pragma().as_str())?;
+    // SQLCipher would write to the standard error by itself; what fails is told by the result.
+    connection
+        .query_row("PRAGMA cipher_log_level = NONE", [], |_| Ok(()))
+        .optional()?;
+    connection.busy_timeout(PATIENCE)?;
+    // The key is only tried when the first page is read.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
