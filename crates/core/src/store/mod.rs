@@ -19,9 +19,11 @@
 //! error of its own and never touched: what a person kept is worth more than a clean start.
 
 mod error;
+pub mod items;
 mod key;
 mod migrations;
 mod open;
+pub mod positions;
 mod preferences;
 
 pub use error::StoreError;
