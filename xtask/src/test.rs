@@ -1,12 +1,21 @@
 //! Every test.
 
-use crate::setup;
-use crate::shell::{run as program, step};
+use crate::binaries::NATIVE;
+use crate::shell::{hand_over, run as program, step};
+use crate::{setup, ui};
 use anyhow::Result;
 
 pub fn run() -> Result<()> {
     setup::run()?;
-    step("tests", || {
-        program("cargo", &["test", "--workspace", "--locked"])
-    })
+    ui::run()?;
+    // The journeys start the programs as they lie in the target directory. Asked for in one breath
+    // with the tests, they are built of the same parts, so that nothing is compiled twice.
+    step("app, gateway and tests", || {
+        program("cargo", &cargo("build", &["--bins", "--tests"]))
+    })?;
+    step("tests", || hand_over("cargo", &cargo("test", &[])))
+}
+
+fn cargo<'a>(what: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&[what, "--locked"], NATIVE, more].concat()
 }
