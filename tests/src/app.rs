@@ -1,0 +1,179 @@
+//! The app's window, as a person has it before them.
+
+use crate::wait::{LOOK, PATIENCE, until};
+use anyhow::{Context, Result};
+use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, ErrorStatus};
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+
+/// An open window.
+#[derive(Debug, Clone)]
+pub struct App {
+    client: Client,
+}
+
+impl App {
+    /// Takes over a session.
+    pub fn new(client: Client) -> App {
+        App { client }
+    }
+
+    /// WebDriver itself, for what is not here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Closes the window and ends the app.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+
+    /// Waits for the screen `name` with its content.
+    pub async fn screen(&self, name: &str) -> Result<()> {
+        self.screen_in_state(name, "ready").await
+    }
+
+    /// Waits for the screen `name` in a state such as `empty`.
+    pub async fn screen_in_state(&self, name: &str, state: &str) -> Result<()> {
+        let main = format!("main[data-screen={name:?}][data-state={state:?}]");
+        self.find(&main)
+            .await
+            .with_context(|| format!("the screen {name} ({state})"))?;
+        Ok(())
+    }
+
+    /// The screen that there is now.
+    pub async fn current_screen(&self) -> Result<String> {
+        self.attribute("main", "data-screen").await
+    }
+
+    /// Waits for what `css` selects.
+    pub async fn find(&self, css: &str) -> Result<Element> {
+        let wait = self.client.wait().at_most(PATIENCE).every(LOOK);
+        Box::pin(wait.for_element(Locator::Css(css)))
+            .await
+            .with_context(|| format!("there is no {css}"))
+    }
+
+    /// Whether there is something that `css` selects, now.
+    pub async fn has(&self, css: &str) -> Result<bool> {
+        Ok(!self.client.find_all(Locator::Css(css)).await?.is_empty())
+    }
+
+    /// Waits for the element `id` and presses it.
+    pub async fn press(&self, id: &str) -> Result<()> {
+        self.press_css(&format!("[id={id:?}]")).await
+    }
+
+    /// Waits for what `css` selects and presses it. What is rendered anew meanwhile is looked for
+    /// once more.
+    pub async fn press_css(&self, css: &str) -> Result<()> {
+        until(&format!("{css} to be pressed"), PATIENCE, async || {
+            let element = self.find(css).await?;
+            match Box::pin(element.click()).await {
+                Ok(()) => Ok(Some(())),
+                Err(CmdError::Standard(why)) if may_pass(&why.error) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+    }
+
+    /// Waits for a link or button with these words, and presses it.
+    pub async fn press_words(&self, words: &str) -> Result<()> {
+        let path = format!("//*[self::a or self::button][contains(normalize-space(.), '{words}')]");
+        let wait = self.client.wait().at_most(PATIENCE).every(LOOK);
+        let element = Box::pin(wait.for_element(Locator::XPath(&path)))
+            .await
+            .with_context(|| format!("nothing to press says {words}"))?;
+        Ok(Box::pin(element.click()).await?)
+    }
+
+    /// Writes into the field `id`, in place of what was there.
+    pub async fn write(&self, id: &str, text: &str) -> Result<()> {
+        let field = self.find(&format!("[id={id:?}]")).await?;
+        field.clear().await?;
+        Ok(field.send_keys(text).await?)
+    }
+
+    /// The words of what `css` selects, as they are to be seen.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        Ok(self.find(css).await?.text().await?)
+    }
+
+    /// Waits until `css` shows `words`.
+    pub async fn shows(&self, css: &str, words: &str) -> Result<()> {
+        until(&format!("{words:?} in {css}"), PATIENCE, async || {
+            // What is rendered anew has no text for a moment.
+            let text = self.words_of(css).await?;
+            Ok(text.contains(words).then_some(()))
+        })
+        .await
+    }
+
+    async fn words_of(&self, css: &str) -> Result<String> {
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText).join('\\n')";
+        let text = self.run(script, vec![json!(css)]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// An attribute of what `css` selects.
+    pub async fn attribute(&self, css: &str, name: &str) -> Result<String> {
+        let value = self.find(css).await?.attr(name).await?;
+        value.with_context(|| format!("{css} has no {name}"))
+    }
+
+    /// Waits until an attribute of what `css` selects has this value.
+    pub async fn attribute_is(&self, css: &str, name: &str, wanted: &str) -> Result<()> {
+        until(&format!("{name}={wanted:?} of {css}"), PATIENCE, async || {
+            let script = "return document.querySelector(arguments[0])?.getAttribute(arguments[1]) ?? null";
+            let value = self.run(script, vec![json!(css), json!(name)]).await?;
+            Ok((value == json!(wanted)).then_some(()))
+        })
+        .await
+    }
+
+    /// Goes to a path of the app, as a link would.
+    pub async fn go(&self, path: &str) -> Result<()> {
+        let script = "history.pushState({}, '', arguments[0]); \
+                      dispatchEvent(new PopStateEvent('popstate', {state: {}}))";
+        self.run(script, vec![json!(path)]).await?;
+        Ok(())
+    }
+
+    /// Runs a script in the page.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(Box::pin(self.client.execute(script, arguments)).await?)
+    }
+
+    /// Makes the window so that the page has this size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        Box::pin(self.client.set_window_rect(0, 0, width, height)).await?;
+        until(
+            &format!("a page of {width}×{height}"),
+            PATIENCE,
+            async || {
+                let size = self.run("return [innerWidth, innerHeight]", vec![]).await?;
+                Ok((size == json!([width, height])).then_some(()))
+            },
+        )
+        .await
+    }
+
+    /// A picture of the page, as PNG.
+    pub async fn photograph(&self) -> Result<Vec<u8>> {
+        Ok(Box::pin(self.client.screenshot()).await?)
+    }
+}
+
+/// What keeps an element from being pressed while the page is being rendered.
+fn may_pass(why: &ErrorStatus) -> bool {
+    matches!(
+        why,
+        ErrorStatus::StaleElementReference
+            | ErrorStatus::ElementNotInteractable
+            | ErrorStatus::ElementClickIntercepted
+    )
+}
