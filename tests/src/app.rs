@@ -135,6 +135,69 @@ impl App {
         .await
     }
 
+    /// Waits until an attribute of what `css` selects has `part` in it.
+    pub async fn attribute_contains(&self, css: &str, name: &str, part: &str) -> Result<()> {
+        until(
+            &format!("{part:?} in {name} of {css}"),
+            PATIENCE,
+            async || {
+                let value = self.find(css).await?.attr(name).await?;
+                Ok(value
+                    .is_some_and(|value| value.replace(' ', "").contains(part))
+                    .then_some(()))
+            },
+        )
+        .await
+    }
+
+    /// Waits until there is nothing that `css` selects.
+    pub async fn gone(&self, css: &str) -> Result<()> {
+        until(&format!("{css} to go"), PATIENCE, async || {
+            Ok((!self.has(css).await?).then_some(()))
+        })
+        .await
+    }
+
+    /// Waits until `css` shows `words` no more.
+    pub async fn gone_words(&self, css: &str, words: &str) -> Result<()> {
+        until(
+            &format!("{words:?} to go from {css}"),
+            PATIENCE,
+            async || {
+                let text = self.words_of(css).await?;
+                Ok((!text.contains(words)).then_some(()))
+            },
+        )
+        .await
+    }
+
+    /// Chooses an option of the list `id`, by its value.
+    pub async fn choose(&self, id: &str, value: &str) -> Result<()> {
+        let option = format!("[id={id:?}] option[value={value:?}]");
+        self.find(&option).await?;
+        let list = self.find(&format!("[id={id:?}]")).await?;
+        Ok(Box::pin(list.select_by_value(value)).await?)
+    }
+
+    /// Whether the radio button or box `id` is chosen.
+    pub async fn is_chosen(&self, id: &str) -> Result<bool> {
+        Ok(self
+            .find(&format!("[id={id:?}]"))
+            .await?
+            .is_selected()
+            .await?)
+    }
+
+    /// What stands in the field or list `id`.
+    pub async fn value(&self, id: &str) -> Result<String> {
+        let value = self
+            .find(&format!("[id={id:?}]"))
+            .await?
+            .prop("value")
+            .await?;
+        value.with_context(|| format!("{id} has no value"))
+    }
+
     /// Goes to a path of the app, as a link would.
     pub async fn go(&self, path: &str) -> Result<()> {
         let script = "history.pushState({}, '', arguments[0]); \
@@ -160,6 +223,32 @@ impl App {
             },
         )
         .await
+    }
+
+    /// Goes through the first start without saying anything, until home is there.
+    pub async fn skip_the_welcome(&self) -> Result<()> {
+        until("home", PATIENCE, async || {
+            let there = self.has("main[data-screen=home]").await?;
+            if !there && self.has("#welcome-skip").await? {
+                self.press("welcome-skip").await?;
+            }
+            Ok(there.then_some(()))
+        })
+        .await?;
+        self.screen("home").await
+    }
+
+    /// Waits until the fonts are there, every transition has ended and the page has been drawn.
+    pub async fn settle(&self) -> Result<()> {
+        let script = "const done = arguments[arguments.length - 1]; \
+             const ends = a => a.effect && a.effect.getComputedTiming().endTime !== Infinity; \
+             const frame = () => new Promise(requestAnimationFrame); \
+             document.fonts.ready.then(frame) \
+                 .then(() => Promise.allSettled( \
+                     document.getAnimations().filter(ends).map(a => a.finished))) \
+                 .then(frame).then(frame).then(() => done(null));";
+        Box::pin(self.client.execute_async(script, vec![])).await?;
+        Ok(())
     }
 
     /// A picture of the page, as PNG.

@@ -10,6 +10,7 @@ const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'b
 
 /// Looks at the screen as it is now; fails with what it finds.
 pub async fn look_at(app: &App, screen: &str) -> Result<()> {
+    app.settle().await?;
     let path = repository().join(".tools/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     if app.run("return typeof window.axe", vec![]).await? != "object" {

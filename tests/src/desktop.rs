@@ -4,6 +4,7 @@
 //! The bus starts nothing by itself: on a developer's machine it else would bring up the portals, the
 //! accessibility bus and the key store of whoever is logged in.
 
+use crate::Scenery;
 use crate::process::Running;
 use crate::wait::{LOOK, PATIENCE, until};
 use anyhow::{Context, Result, ensure};
@@ -35,13 +36,16 @@ pub struct Desktop {
     home: PathBuf,
     display: String,
     bus: String,
-    /// From the last to the first: they end in this order.
-    _running: Vec<Running>,
+    language: String,
+    theme: &'static str,
+    /// Before what it needs, so that it ends before that.
+    key_store: Option<Running>,
+    _running: [Running; 2],
 }
 
 impl Desktop {
-    /// A desktop whose home is `folder`, with a screen of 1600×1000.
-    pub async fn start(folder: &Path, key_store: bool) -> Result<Desktop> {
+    /// A desktop whose home is in `folder`, with a screen of 1600×1000.
+    pub async fn start(folder: &Path, scenery: &Scenery) -> Result<Desktop> {
         let home = folder.join("home");
         for name in ["data", "config", "cache", "state", "runtime"] {
             std::fs::create_dir_all(home.join(name))?;
@@ -53,13 +57,24 @@ impl Desktop {
             home,
             display: format!(":{display}"),
             bus: address,
-            _running: vec![bus, screen],
+            language: format!("{}.UTF-8", scenery.language),
+            theme: if scenery.dark {
+                "Adwaita:dark"
+            } else {
+                "Adwaita"
+            },
+            key_store: None,
+            _running: [bus, screen],
         };
-        if key_store {
-            let keys = desktop.key_store(folder).await?;
-            desktop._running.insert(0, keys);
+        if scenery.key_store {
+            desktop.key_store = Some(desktop.start_key_store(folder).await?);
         }
         Ok(desktop)
+    }
+
+    /// Ends the key store, as if it had never been installed.
+    pub fn stop_key_store(&mut self) {
+        self.key_store = None;
     }
 
     /// A command on this desktop.
@@ -80,8 +95,11 @@ impl Desktop {
             .env("NO_AT_BRIDGE", "1")
             // There is no graphics card behind this screen.
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("LANG", "de_DE.UTF-8")
-            .env("LC_ALL", "C.UTF-8");
+            .env("GTK_THEME", self.theme)
+            .env("LANG", &self.language)
+            .env_remove("LANGUAGE")
+            .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES");
         command
     }
 
@@ -90,8 +108,8 @@ impl Desktop {
         self.home.join("data")
     }
 
-    /// How many secrets the key store holds.
-    pub async fn secrets(&self) -> Result<usize> {
+    /// What the key store holds: the paths of its items. A path is not used again for another.
+    pub async fn secrets(&self) -> Result<Vec<String>> {
         let words = [
             "--session",
             "--print-reply",
@@ -108,11 +126,15 @@ impl Desktop {
             String::from_utf8_lossy(&reply.stderr)
         );
         let text = String::from_utf8_lossy(&reply.stdout);
-        Ok(text.matches("/collection/login/").count())
+        Ok(text
+            .split('"')
+            .filter(|part| part.contains("/collection/login/"))
+            .map(str::to_owned)
+            .collect())
     }
 
     /// GNOME's, as most desktops have it, unlocked as it is after logging in.
-    async fn key_store(&self, folder: &Path) -> Result<Running> {
+    async fn start_key_store(&self, folder: &Path) -> Result<Running> {
         let mut command = self.command("gnome-keyring-daemon");
         command
             .args(["--foreground", "--unlock", "--components=secrets"])
@@ -210,23 +232,33 @@ mod tests {
     #[tokio::test]
     async fn a_desktop_has_a_screen_a_bus_and_an_empty_key_store() {
         let folder = tempfile::tempdir().unwrap();
-        let desktop = Desktop::start(folder.path(), true).await.unwrap();
+        let desktop = Desktop::start(folder.path(), &Scenery::default())
+            .await
+            .unwrap();
         assert!(desktop.display.len() > 1, "{desktop:?}");
-        assert_eq!(desktop.secrets().await.unwrap(), 0);
+        assert_eq!(desktop.secrets().await.unwrap().len(), 0);
     }
 
     #[tokio::test]
     async fn a_desktop_without_a_key_store_has_none() {
         let folder = tempfile::tempdir().unwrap();
-        let desktop = Desktop::start(folder.path(), false).await.unwrap();
+        let without = Scenery {
+            key_store: false,
+            ..Scenery::default()
+        };
+        let desktop = Desktop::start(folder.path(), &without).await.unwrap();
         assert!(desktop.secrets().await.is_err());
     }
 
     #[tokio::test]
     async fn two_desktops_do_not_share_a_screen() {
         let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
-        let one = Desktop::start(folders[0].path(), false).await.unwrap();
-        let two = Desktop::start(folders[1].path(), false).await.unwrap();
+        let one = Desktop::start(folders[0].path(), &Scenery::default())
+            .await
+            .unwrap();
+        let two = Desktop::start(folders[1].path(), &Scenery::default())
+            .await
+            .unwrap();
         assert_ne!(one.display, two.display);
         assert_ne!(one.bus, two.bus);
     }

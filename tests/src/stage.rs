@@ -5,7 +5,8 @@ use crate::binaries::{program, repository};
 use crate::city::{self, City};
 use crate::desktop::Desktop;
 use crate::driver::Driver;
-use crate::process::end_of;
+use crate::process::{Running, end_of};
+use crate::wait::PATIENCE;
 use anyhow::{Context, Result};
 use chrono::Utc;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,10 @@ use tempfile::TempDir;
 pub struct Scenery {
     /// Whether a key store answers.
     pub key_store: bool,
+    /// The language of the system, such as `de_DE`.
+    pub language: &'static str,
+    /// Whether the system is dark.
+    pub dark: bool,
     /// The folder that the gateway reads; without one, a small city is made up.
     pub data: Option<PathBuf>,
 }
@@ -24,6 +29,8 @@ impl Default for Scenery {
     fn default() -> Self {
         Scenery {
             key_store: true,
+            language: "de_DE",
+            dark: false,
             data: None,
         }
     }
@@ -37,6 +44,8 @@ pub struct Stage {
     /// What surrounds the app.
     pub desktop: Desktop,
     city: Option<City>,
+    /// What the app gets to know.
+    environment: [(&'static str, String); 2],
     folder: TempDir,
 }
 
@@ -44,12 +53,12 @@ impl Stage {
     /// Sets the stage; the app is not open yet.
     pub async fn set(scenery: Scenery) -> Result<Stage> {
         let folder = tempfile::Builder::new().prefix("ka-").tempdir()?;
-        let data = match scenery.data {
-            Some(data) => data,
+        let data = match &scenery.data {
+            Some(data) => data.clone(),
             None => city::write_data(folder.path(), Utc::now())?,
         };
         let (desktop, city) = tokio::try_join!(
-            Box::pin(Desktop::start(folder.path(), scenery.key_store)),
+            Box::pin(Desktop::start(folder.path(), &scenery)),
             Box::pin(City::start(folder.path(), &data)),
         )?;
         let environment = [
@@ -62,6 +71,7 @@ impl Stage {
         let driver = Driver::start(&desktop, folder.path(), &environment).await?;
         Ok(Stage {
             app: None,
+            environment,
             driver,
             desktop,
             city: Some(city),
@@ -95,6 +105,14 @@ impl Stage {
         self.city = None;
     }
 
+    /// Starts the app a second time, beside the one that is open, and waits until it ends by itself.
+    pub async fn open_again(&self) -> Result<std::process::ExitStatus> {
+        let mut command = self.desktop.command(program("digital-ka")?);
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        let log = self.folder.path().join("second.log");
+        Running::start(&mut command, &log)?.ended(PATIENCE).await
+    }
+
     /// The driver, whose children are the app's processes.
     pub fn driver(&self) -> &Driver {
         &self.driver
@@ -103,6 +121,39 @@ impl Stage {
     /// Where the app keeps its files.
     pub fn app_data(&self) -> PathBuf {
         self.desktop.data().join("de.karlsruhe.digitalka")
+    }
+
+    /// The bytes of the app's store. The app must be closed.
+    pub fn store(&self) -> Result<Vec<u8>> {
+        Ok(std::fs::read(self.store_path()?)?)
+    }
+
+    /// Spoils the store, and gives back its bytes. The app must be closed.
+    pub fn damage_the_store(&self) -> Result<Vec<u8>> {
+        let path = self.store_path()?;
+        let mut bytes = std::fs::read(&path)?;
+        // The first page holds the schema; whoever reads anything reads it.
+        for byte in bytes.iter_mut().take(4096) {
+            *byte = !*byte;
+        }
+        std::fs::write(path, &bytes)?;
+        Ok(bytes)
+    }
+
+    /// Removes everything that the app keeps in files, behind its back.
+    pub fn forget_the_app(&self) -> Result<()> {
+        Ok(std::fs::remove_dir_all(self.app_data())?)
+    }
+
+    fn store_path(&self) -> Result<PathBuf> {
+        let folder = self.app_data();
+        for entry in std::fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|ending| ending == "db") {
+                return Ok(path);
+            }
+        }
+        anyhow::bail!("there is no store in {}", folder.display())
     }
 
     /// What the app, the driver and the gateway said last.

@@ -1,2 +1,116 @@
-//! Pictures.
-fn main() {}
+//! `screens <folder> [--data DIR]`: pictures of every screen, as
+//! `<lang>-<theme>-<size>-<screen>.png`.
+//!
+//! Each language and theme has a stage of its own, whose system has them, so that the screens before
+//! any setting can be made follow too.
+
+use anyhow::{Context, Result, bail};
+use ka_journeys::tour::{SCREENS, visit};
+use ka_journeys::{App, Scenery, Stage};
+use std::path::{Path, PathBuf};
+
+/// A phone and a small desktop.
+const SIZES: &[(u32, u32)] = &[(390, 844), (1280, 800)];
+
+/// What is also taken with text twice as large, on a phone.
+const LARGE: &[&str] = &["home", "services", "parking", "settings"];
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (folder, data) = match words.as_slice() {
+        [folder] => (folder, None),
+        [folder, "--data", data] => (folder, Some(PathBuf::from(data))),
+        _ => bail!("screens <folder> [--data DIR]"),
+    };
+    std::fs::create_dir_all(folder)?;
+    for language in ["de_DE", "en_GB"] {
+        for dark in [false, true] {
+            let scenery = Scenery {
+                language,
+                dark,
+                data: data.clone(),
+                ..Scenery::default()
+            };
+            let lang = language.split('_').next().unwrap_or(language);
+            let theme = if dark { "dark" } else { "light" };
+            let album = Album {
+                folder: Path::new(folder),
+                prefix: format!("{lang}-{theme}"),
+            };
+            let mut stage = Box::pin(Stage::set(scenery)).await?;
+            Box::pin(album.fill(&mut stage))
+                .await
+                .with_context(|| album.prefix.clone())?;
+        }
+    }
+    Ok(())
+}
+
+/// The pictures in one language and theme.
+struct Album<'a> {
+    folder: &'a Path,
+    prefix: String,
+}
+
+impl Album<'_> {
+    async fn fill(&self, stage: &mut Stage) -> Result<()> {
+        let app = stage.open().await?;
+        for step in ["language", "role", "district"] {
+            app.find(&format!("#welcome[data-step={step}]")).await?;
+            self.take(&app, &format!("welcome-{step}")).await?;
+            app.press("welcome-next").await?;
+        }
+        app.screen("home").await?;
+        app.find("[data-sync=current]").await?;
+        for screen in SCREENS {
+            visit(&app, *screen).await?;
+            self.take(&app, screen.0).await?;
+        }
+        self.take_large(&app).await?;
+
+        stage.close().await?;
+        stage.damage_the_store()?;
+        let app = stage.open().await?;
+        app.screen("broken").await?;
+        self.take(&app, "broken").await?;
+
+        stage.close().await?;
+        stage.forget_the_app()?;
+        stage.desktop.stop_key_store();
+        let app = stage.open().await?;
+        app.screen("passphrase").await?;
+        self.take(&app, "passphrase").await?;
+        stage.close().await
+    }
+
+    /// The screen as it is, in every size.
+    async fn take(&self, app: &App, screen: &str) -> Result<()> {
+        for (width, height) in SIZES {
+            app.resize(*width, *height).await?;
+            self.photograph(app, &format!("{width}x{height}"), screen)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn take_large(&self, app: &App) -> Result<()> {
+        app.go("/settings").await?;
+        app.press("text-200").await?;
+        app.attribute_contains("html", "style", "200%").await?;
+        app.resize(390, 844).await?;
+        for screen in SCREENS.iter().filter(|(name, _)| LARGE.contains(name)) {
+            visit(app, *screen).await?;
+            self.photograph(app, "390x844-200", screen.0).await?;
+        }
+        Ok(())
+    }
+
+    async fn photograph(&self, app: &App, size: &str, screen: &str) -> Result<()> {
+        app.settle().await?;
+        let name = format!("{}-{size}-{screen}.png", self.prefix);
+        std::fs::write(self.folder.join(name), app.photograph().await?)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+use anyhow::{Result, ensure};
+use ka_journeys::city::{CLOSED, UNCOUNTED, ZOO, ZOO_AGE, ZOO_FREE};
+use ka_journeys::{Scenery, play};
+
+#[tokio::test]
+async fn free_spaces_are_shown_with_their_age_and_only_where_they_are_counted() -> Result<()> {
+    play("parking", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+
+        app.press("nav-parking").await?;
+        app.screen("parking").await?;
+        let zoo = "[data-item=car-park-1]";
+        app.shows(zoo, ZOO).await?;
+        app.shows(zoo, &ZOO_FREE.to_string()).await?;
+        // The journey itself may take a minute.
+        let text = app.text(zoo).await?;
+        let ages = ZOO_AGE..=ZOO_AGE + 2;
+        ensure!(
+            ages.into_iter()
+                .any(|age| text.contains(&format!("vor {age} Minuten"))),
+            "no age in {text:?}"
+        );
+        app.shows("[data-item=car-park-2]", CLOSED).await?;
+        app.shows("[data-item=car-park-2]", "geschlossen").await?;
+        app.shows("[data-item=car-park-3]", UNCOUNTED).await?;
+        ensure!(
+            !app.has("[data-item=car-park-3] [data-old]").await?,
+            "nobody counts it"
+        );
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn bicycle_places_are_found_by_district() -> Result<()> {
+    play("bicycles", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+
+        app.press("nav-parking").await?;
+        app.press("tab-bicycles").await?;
+        app.screen("bicycles").await?;
+        app.choose("bicycles-district", "durlach").await?;
+
+        app.shows("#main", "Pfinztalstraße 9").await?;
+        app.gone_words("#main", "Eisenlohrstraße").await
+    })
+    .await
+}

@@ -1,0 +1,30 @@
+use anyhow::{Result, ensure};
+use ka_journeys::{Scenery, play};
+
+#[tokio::test]
+async fn without_a_key_store_a_passphrase_opens_the_app_again() -> Result<()> {
+    let scenery = Scenery {
+        key_store: false,
+        ..Scenery::default()
+    };
+    play("passphrase", scenery, async |stage| {
+        let app = stage.open().await?;
+        app.screen("passphrase").await?;
+        app.write("passphrase", "vier Pferde stehen still").await?;
+        app.write("passphrase-repeat", "vier Pferde stehen still")
+            .await?;
+        app.press("passphrase-submit").await?;
+        app.skip_the_welcome().await?;
+
+        let app = stage.open().await?;
+        app.screen("passphrase").await?;
+        ensure!(!app.has("#passphrase-repeat").await?, "it is there already");
+        app.write("passphrase", "drei Pferde stehen still").await?;
+        app.press("passphrase-submit").await?;
+        app.find("#passphrase-error").await?;
+        app.write("passphrase", "vier Pferde stehen still").await?;
+        app.press("passphrase-submit").await?;
+        app.screen("home").await
+    })
+    .await
+}

@@ -1,0 +1,49 @@
+use anyhow::{Result, ensure};
+use ka_journeys::{Scenery, play};
+
+#[tokio::test]
+async fn who_moves_finds_how_to_tell_the_city() -> Result<()> {
+    play("moving", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+
+        app.press("nav-services").await?;
+        app.screen("services").await?;
+        app.press("situation-moving").await?;
+        app.screen("situation").await?;
+        app.press_css("[data-item=wohnsitz-ummelden] a").await?;
+
+        app.screen("service").await?;
+        app.shows("#heading", "ummelden").await?;
+        app.press("service-office").await?;
+        app.screen("office").await?;
+        app.find("#office-services [data-item=wohnsitz-ummelden]")
+            .await?;
+
+        app.press("back").await?;
+        app.screen("service").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn services_are_found_by_office_by_name_and_by_typing() -> Result<()> {
+    play("ways-to-a-service", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+        app.press("nav-services").await?;
+        app.screen("services").await?;
+
+        app.press("by-office").await?;
+        app.find("[data-item=ordnungs-und-buergeramt]").await?;
+
+        app.press("by-name").await?;
+        app.find("#letter-A").await?;
+        app.write("services-filter", "ausweis").await?;
+        app.find("[data-item=personalausweis]").await?;
+        app.gone("[data-item=fundsachen]").await?;
+        ensure!(app.has("#services-count").await?);
+        Ok(())
+    })
+    .await
+}
