@@ -1,0 +1,9 @@
+# Alles löschen.
+
+delete-open = Alles löschen …
+delete-title = Alles löschen?
+delete-what = Gelöscht werden alle Inhalte auf diesem Gerät, Ihre Angaben, Ihre Einstellungen und der Schlüssel.
+delete-after = Das lässt sich nicht rückgängig machen. Danach beginnt die App von vorn.
+delete-agree = Ja, ich möchte alles löschen
+delete-cancel = Abbrechen
+delete-confirm = Endgültig löschen

@@ -1,0 +1,14 @@
+# Der erste Start.
+
+welcome-step = Schritt { $step } von { $steps }
+welcome-language = Willkommen in Karlsruhe
+welcome-language-hint = In welcher Sprache möchten Sie lesen?
+welcome-role = Wie sind Sie hier?
+welcome-role-hint = Damit zeigt die App zuerst, was Sie betrifft. Sie brauchen kein Konto.
+welcome-district = Wo sind Sie zu Hause?
+welcome-district-hint = Für das, was in Ihrer Nähe ist.
+welcome-next = Weiter
+welcome-finish = Los geht’s
+welcome-skip = Überspringen
+welcome-back = Zurück
+welcome-private = Ihre Angaben bleiben auf diesem Gerät. Die Stadt erfährt sie nicht.

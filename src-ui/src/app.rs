@@ -1,0 +1,123 @@
+//! The root: what every screen shares, and which screen the phase of the app calls for.
+
+use crate::features::{
+    bicycles::BicyclesScreen,
+    broken::BrokenScreen,
+    diagnostics::DiagnosticsScreen,
+    home::HomeScreen,
+    office::OfficeScreen,
+    parking::ParkingScreen,
+    passphrase::PassphraseScreen,
+    service::ServiceScreen,
+    services::{ServicesScreen, SituationScreen},
+    settings::SettingsScreen,
+    sources::SourcesScreen,
+    welcome::WelcomeScreen,
+};
+use crate::ipc::listen;
+use crate::layout::{Frame, NotFound};
+use crate::state::journey::Journey;
+use crate::state::now::Now;
+use crate::state::sources::KnownSources;
+use crate::state::{CitySync, Person, Stale, Start, appearance};
+use crate::text::Texts;
+use ka_ipc::{Notice, Phase, Start as StartCommand};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_fluent::I18n;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+/// The app.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Texts>
+            <Root />
+        </Texts>
+    }
+}
+
+/// What every screen shares.
+#[component]
+fn Root() -> impl IntoView {
+    let stale = Stale::new();
+    let person = Person::new(stale);
+    let sync = CitySync::new();
+    let start = Start::new();
+    provide_context(stale);
+    provide_context(person);
+    provide_context(sync);
+    provide_context(start);
+    provide_context(Journey::new());
+    provide_context(Now::start());
+    appearance::follow(person, expect_context::<I18n>());
+
+    spawn_local(async move {
+        let heard = listen(move |notice| {
+            stale.hear(&notice);
+            if let Notice::Sync { state } = notice {
+                sync.set(state);
+            }
+        })
+        .await;
+        if heard.is_err() {
+            leptos::logging::warn!("no notices: the screen shows what it asks for, and no more");
+        }
+    });
+    start.ask(StartCommand {}, person, sync);
+
+    let phase = start.phase();
+    view! {
+        {move || {
+            let phase = phase.get();
+            if phase.is_some() {
+                remove_skeleton();
+            }
+            match phase {
+                None => ().into_any(),
+                Some(Phase::Welcome) => view! { <WelcomeScreen /> }.into_any(),
+                Some(Phase::Ready) => view! { <Ready /> }.into_any(),
+                Some(Phase::Passphrase { new, why }) => {
+                    view! { <PassphraseScreen new why /> }.into_any()
+                }
+                Some(Phase::Broken { why }) => view! { <BrokenScreen why /> }.into_any(),
+            }
+        }}
+    }
+}
+
+/// The store is open: the screens, by address.
+#[component]
+fn Ready() -> impl IntoView {
+    provide_context(KnownSources::ask());
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <NotFound /> }>
+                    <Route path=path!("/") view=HomeScreen />
+                    <Route path=path!("/index.html") view=HomeScreen />
+                    <Route path=path!("/services") view=ServicesScreen />
+                    <Route path=path!("/services/situation/:slug") view=SituationScreen />
+                    <Route path=path!("/service/:id") view=ServiceScreen />
+                    <Route path=path!("/office/:id") view=OfficeScreen />
+                    <Route path=path!("/parking") view=ParkingScreen />
+                    <Route path=path!("/parking/bicycles") view=BicyclesScreen />
+                    <Route path=path!("/settings") view=SettingsScreen />
+                    <Route path=path!("/settings/sources") view=SourcesScreen />
+                    <Route path=path!("/settings/diagnostics") view=DiagnosticsScreen />
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}
+
+/// Takes away what stood on the screen before the app did.
+fn remove_skeleton() {
+    let skeleton = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("skeleton"));
+    if let Some(skeleton) = skeleton {
+        skeleton.remove();
+    }
+}

@@ -1,0 +1,181 @@
+//! What concerns the owner of the device: services for their role, car parks with space, bicycle
+//! places in their district, offices.
+
+use crate::kit::items::{CarParkCard, OfficeCard, ServiceCard};
+use crate::kit::{Answered, Fan, Glyph, Icon, Section, states};
+use crate::layout::{NoContent, Screen, word_without_content};
+use crate::state::now::Now;
+use crate::state::{Person, Query, Topic};
+use crate::text::format::{moment, number};
+use ka_domain::views::HomeView;
+use ka_domain::{Kind, Role};
+use ka_ipc::Home;
+use leptos::prelude::*;
+use leptos_fluent::{move_tr, tr};
+use std::sync::Arc;
+
+fn is_empty(home: &HomeView) -> bool {
+    home.services.is_empty() && home.parking.is_empty() && home.offices.is_empty()
+}
+
+/// The screen.
+#[component]
+pub fn HomeScreen() -> impl IntoView {
+    let home = Query::new(
+        || Home {},
+        &[
+            Topic::Content(Kind::Service),
+            Topic::Content(Kind::Office),
+            Topic::Content(Kind::CarPark),
+            Topic::Content(Kind::BicycleParking),
+            Topic::Content(Kind::District),
+            Topic::Live,
+            Topic::Preferences,
+        ],
+    );
+    let role = Person::of_app().field(|preferences| preferences.role);
+    let title = Signal::derive(move || match role.get() {
+        Some(Role::Citizen) => tr!("home-title-citizen"),
+        Some(Role::Commuter) => tr!("home-title-commuter"),
+        Some(Role::Visitor) => tr!("home-title-visitor"),
+        None => tr!("home-title"),
+    });
+    let lead = Signal::derive(move || match role.get() {
+        Some(Role::Citizen) => tr!("home-lead-citizen"),
+        Some(Role::Commuter) => tr!("home-lead-commuter"),
+        Some(Role::Visitor) => tr!("home-lead-visitor"),
+        None => tr!("home-lead"),
+    });
+    let state = word_without_content(states::word(home, is_empty));
+    view! {
+        <Screen name="home" title state lead backdrop=|| view! { <Fan /> }>
+            <Answered query=home cards=6 let:latest>
+                <Parts latest />
+            </Answered>
+        </Screen>
+    }
+}
+
+#[component]
+fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let empty = Memo::new(move |_| is_empty(&latest.get()));
+    move || {
+        if empty.get() {
+            view! { <NoContent /> }.into_any()
+        } else {
+            view! {
+                <HomeServices latest />
+                <div class="ka-columns">
+                    <HomeParking latest />
+                    <div class="ka-stack">
+                        <HomeBicycles latest />
+                        <HomeOffices latest />
+                    </div>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn HomeServices(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let services = Memo::new(move |_| latest.get().services.clone());
+    view! {
+        <Section
+            id="home-services"
+            title=move_tr!("home-services")
+            more=("/services", "home-all-services", move_tr!("home-all-services"))
+        >
+            <ul class="ka-cards">
+                {move || {
+                    services
+                        .get()
+                        .into_iter()
+                        .map(|service| view! { <li><ServiceCard service /></li> })
+                        .collect_view()
+                }}
+            </ul>
+        </Section>
+    }
+}
+
+#[component]
+fn HomeParking(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let now = Now::of_app();
+    let rows = Memo::new(move |_| latest.get().parking.clone());
+    let read_at = Memo::new(move |_| latest.get().parking_read_at);
+    view! {
+        <Section
+            id="home-parking"
+            title=move_tr!("home-parking")
+            more=("/parking", "home-all-parking", move_tr!("home-all-parking"))
+        >
+            <p class="ka-fresh">
+                <Glyph icon=Icon::Clock />
+                <span>
+                    {move || match read_at.get() {
+                        Some(at) => tr!("parking-read-at", { "moment" => moment(at, now.get()) }),
+                        None => tr!("parking-no-numbers"),
+                    }}
+                </span>
+            </p>
+            <ul class="ka-list">
+                {move || {
+                    rows.get()
+                        .into_iter()
+                        .map(|row| view! { <li><CarParkCard row short=true /></li> })
+                        .collect_view()
+                }}
+            </ul>
+        </Section>
+    }
+}
+
+#[component]
+fn HomeBicycles(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let district = Memo::new(move |_| latest.get().district.clone());
+    let places = Memo::new(move |_| latest.get().bicycle_places);
+    view! {
+        <Section id="home-bicycles" title=move_tr!("home-bicycles")>
+            <a class="ka-banner" id="home-all-bicycles" href="/parking/bicycles">
+                <span class="ka-banner__sign"><Glyph icon=Icon::Bicycle /></span>
+                <span class="ka-banner__text">
+                    {move || match district.get() {
+                        Some(district) if places.get() > 0 => {
+                            tr!("home-bicycles-in", {
+                                "count" => places.get(),
+                                "shown" => number(places.get()),
+                                "district" => district.name,
+                            })
+                        }
+                        _ => tr!("home-bicycles-anywhere"),
+                    }}
+                </span>
+                <Glyph icon=Icon::Forward />
+            </a>
+        </Section>
+    }
+}
+
+#[component]
+fn HomeOffices(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let offices = Memo::new(move |_| latest.get().offices.clone());
+    view! {
+        <Section
+            id="home-offices"
+            title=move_tr!("home-offices")
+            more=("/services?by=office", "home-all-offices", move_tr!("home-all-offices"))
+        >
+            <ul class="ka-list">
+                {move || {
+                    offices
+                        .get()
+                        .into_iter()
+                        .map(|office| view! { <li><OfficeCard office /></li> })
+                        .collect_view()
+                }}
+            </ul>
+        </Section>
+    }
+}

@@ -1,0 +1,15 @@
+//! The screens, a module each. They do not import each other: what two of them need is in `kit`,
+//! `layout` or `state`.
+
+pub mod bicycles;
+pub mod broken;
+pub mod diagnostics;
+pub mod home;
+pub mod office;
+pub mod parking;
+pub mod passphrase;
+pub mod service;
+pub mod services;
+pub mod settings;
+pub mod sources;
+pub mod welcome;

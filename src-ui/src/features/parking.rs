@@ -1,0 +1,135 @@
+//! Car parks with their live numbers. While the screen is there and seen, it asks again each minute,
+//! which is what keeps the numbers fresh.
+
+use crate::kit::items::CarParkCard;
+use crate::kit::{Answered, Glyph, Icon, Section, Tab, Tabs, states};
+use crate::layout::{NoContent, Screen, word_without_content};
+use crate::state::now::Now;
+use crate::state::{Query, Topic};
+use crate::text::format::moment;
+use ka_domain::views::{CarParkRow, ParkingView};
+use ka_domain::{CarParkState, Kind};
+use ka_ipc::Parking;
+use leptos::prelude::*;
+use leptos_fluent::{move_tr, tr};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The city whose car parks come first.
+const HERE: &str = "Karlsruhe";
+
+/// How long a number is shown before it is asked for again.
+const EVERY: Duration = Duration::from_secs(60);
+
+fn is_empty(view: &ParkingView) -> bool {
+    view.car_parks.is_empty()
+}
+
+/// The screen.
+#[component]
+pub fn ParkingScreen() -> impl IntoView {
+    let query = Query::new(|| Parking {}, &[Topic::Content(Kind::CarPark), Topic::Live]);
+    let tick = move || {
+        let seen = web_sys::window()
+            .and_then(|window| window.document())
+            .is_some_and(|document| {
+                document.visibility_state() == web_sys::VisibilityState::Visible
+            });
+        if seen {
+            query.ask_again();
+        }
+    };
+    if let Ok(handle) = set_interval_with_handle(tick, EVERY) {
+        on_cleanup(move || handle.clear());
+    }
+    let state = word_without_content(states::word(query, is_empty));
+    let tabs = vec![
+        Tab {
+            id: "tab-car-parks",
+            href: "/parking",
+            label: move_tr!("parking-car-parks"),
+            current: Signal::derive(|| true),
+        },
+        Tab {
+            id: "tab-bicycles",
+            href: "/parking/bicycles",
+            label: move_tr!("parking-bicycles"),
+            current: Signal::derive(|| false),
+        },
+    ];
+    view! {
+        <Screen name="parking" title=move_tr!("parking-title") state lead=move_tr!("parking-lead")>
+            <Tabs label=move_tr!("parking-kinds") tabs />
+            <Answered query cards=6 let:latest>
+                <CarParks latest />
+            </Answered>
+        </Screen>
+    }
+}
+
+#[component]
+fn CarParks(latest: Signal<Arc<ParkingView>>) -> impl IntoView {
+    let now = Now::of_app();
+    let empty = Memo::new(move |_| is_empty(&latest.get()));
+    let read_at = Memo::new(move |_| latest.get().read_at);
+    let here = Memo::new(move |_| rows(&latest.get(), true));
+    let around = Memo::new(move |_| rows(&latest.get(), false));
+    move || {
+        if empty.get() {
+            return view! { <NoContent /> }.into_any();
+        }
+        view! {
+            <p class="ka-fresh" id="parking-read-at">
+                <Glyph icon=Icon::Clock />
+                <span>
+                    {move || match read_at.get() {
+                        Some(at) => tr!("parking-read-at", { "moment" => moment(at, now.get()) }),
+                        None => tr!("parking-no-numbers"),
+                    }}
+                </span>
+            </p>
+            <Section id="parking-here" title=move_tr!("parking-here")>
+                <Rows rows=here />
+            </Section>
+            <Section id="parking-around" title=move_tr!("parking-around")>
+                <Rows rows=around />
+            </Section>
+        }
+        .into_any()
+    }
+}
+
+/// The car parks of Karlsruhe or of the towns around, in the order of the view.
+fn rows(view: &ParkingView, here: bool) -> Vec<CarParkRow> {
+    view.car_parks
+        .iter()
+        .filter(|row| (row.car_park.item.municipality == HERE) == here)
+        .cloned()
+        .collect()
+}
+
+/// Car parks. Only what changed is drawn again: the key has everything that is shown by the minute.
+#[component]
+fn Rows(rows: Memo<Vec<CarParkRow>>) -> impl IntoView {
+    let key = |row: &CarParkRow| {
+        let live = row.live.as_ref().map(|live| {
+            let state = match live.state {
+                CarParkState::Open => 0_u8,
+                CarParkState::Closed => 1,
+                CarParkState::Unknown => 2,
+            };
+            (live.free, state, live.counted_at)
+        });
+        let car_park = &row.car_park;
+        (car_park.item.id.clone(), car_park.provenance.as_of, live)
+    };
+    view! {
+        <ul class="ka-cards">
+            <For each=move || rows.get() key=key let:row>
+                <li>
+                    <CarParkCard row />
+                </li>
+            </For>
+        </ul>
+    }
+}

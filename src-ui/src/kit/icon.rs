@@ -1,0 +1,143 @@
+//! Icons, drawn for this app on a grid of 24: lines only, in the colour of the text beside them.
+
+use ka_domain::LifeSituation;
+use leptos::prelude::*;
+
+/// A sign. It never stands alone: the words beside it say the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // The names say it.
+pub enum Icon {
+    Home,
+    Services,
+    Parking,
+    Settings,
+    Bicycle,
+    Office,
+    Clock,
+    Forward,
+    Back,
+    Search,
+    Check,
+    Warning,
+    Info,
+    Error,
+    Offline,
+    Sync,
+    Delete,
+    Copy,
+    Lock,
+    Situation(LifeSituation),
+}
+
+impl Icon {
+    fn path(self) -> &'static str {
+        match self {
+            Icon::Home => "M4 11.5 12 4l8 7.5M6.5 9.5V20h11V9.5M10 20v-5.5h4V20",
+            Icon::Services => "M6 3.5h8.5L18.5 8v12.5H6zM14 3.5V8.5h4.5M9 12.5h6.5M9 16.5h6.5",
+            Icon::Parking => "M4 4h16v16H4zM9.5 17V7.5h3.75a3 3 0 0 1 0 6H9.5",
+            Icon::Settings => {
+                "M4 7h9M17 7h3M4 17h3M11 17h9M15 4.75a2.25 2.25 0 1 1 0 4.5 2.25 2.25 0 0 1 0-4.5M9 14.75a2.25 2.25 0 1 1 0 4.5 2.25 2.25 0 0 1 0-4.5"
+            }
+            Icon::Bicycle => {
+                "M6 12.5a3.75 3.75 0 1 1 0 7.5 3.75 3.75 0 0 1 0-7.5M18 12.5a3.75 3.75 0 1 1 0 7.5 3.75 3.75 0 0 1 0-7.5M6 16.25 9.5 9h6L12 16.25zM8 6h3M15.5 9 14.25 5H17M18 16.25 15.5 9"
+            }
+            Icon::Office => {
+                "M4 20.5h16M5.5 20.5V9.5M18.5 20.5V9.5M3.5 9.5 12 4l8.5 5.5zM9.5 20.5v-7h5v7"
+            }
+            Icon::Clock => "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M12 7.5V12l3 2.5",
+            Icon::Forward => "m9 5 7 7-7 7",
+            Icon::Back => "m15 5-7 7 7 7",
+            Icon::Search => "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13M15.5 15.5 20.5 20.5",
+            Icon::Check => "m5 12.5 4.5 4.5L19 7.5",
+            Icon::Warning => "M12 4 2.75 20h18.5zM12 10v4.5M12 17.25v.25",
+            Icon::Info => "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M12 11v5.5M12 7.75V8",
+            Icon::Error => {
+                "M8.25 3.5h7.5l4.75 4.75v7.5l-4.75 4.75h-7.5L3.5 15.75v-7.5zM12 8v5M12 16v.25"
+            }
+            Icon::Offline => {
+                "M4 4l16 16M8.5 8A5.5 5.5 0 0 0 7 18h10.5M19.8 16.9A4 4 0 0 0 17 10.5 5.5 5.5 0 0 0 11.3 6.6"
+            }
+            Icon::Sync => {
+                "M19.5 9A8 8 0 0 0 5.25 7.75M4.5 4v4h4M4.5 15a8 8 0 0 0 14.25 1.25M19.5 20v-4h-4"
+            }
+            Icon::Delete => {
+                "M4.5 6.5h15M9 6.5V4h6v2.5M6.5 6.5 7.5 20h9l1-13.5M10.25 10v6.5M13.75 10v6.5"
+            }
+            Icon::Copy => "M8.5 8.5h11v11h-11zM5 15.5H4.5v-11h11V5",
+            Icon::Lock => "M5.5 10.5h13v9.5h-13zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14v2.5",
+            Icon::Situation(situation) => situation_path(situation),
+        }
+    }
+}
+
+fn situation_path(situation: LifeSituation) -> &'static str {
+    match situation {
+        LifeSituation::Moving => {
+            "M3.5 6.5h10v9.5h-10zM13.5 10h4l3 3v3h-7M7 15.75a2 2 0 1 1 0 4 2 2 0 0 1 0-4M17 15.75a2 2 0 1 1 0 4 2 2 0 0 1 0-4"
+        }
+        LifeSituation::Identity => {
+            "M3.5 5.5h17v13h-17zM8.25 9a1.75 1.75 0 1 1 0 3.5 1.75 1.75 0 0 1 0-3.5M5.75 16a2.6 2.6 0 0 1 5 0M14 10h4M14 13.5h4"
+        }
+        LifeSituation::Arriving => {
+            "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17M3.5 12h17M12 3.5c5 5 5 12 0 17-5-5-5-12 0-17"
+        }
+        LifeSituation::Family => {
+            "M8 4.5a2.25 2.25 0 1 1 0 4.5 2.25 2.25 0 0 1 0-4.5M4 20v-6a4 4 0 0 1 8 0v6M16.5 10a1.75 1.75 0 1 1 0 3.5 1.75 1.75 0 0 1 0-3.5M13.75 20v-1.25a2.75 2.75 0 0 1 5.5 0V20"
+        }
+        LifeSituation::Partnership => {
+            "M9 8a5 5 0 1 1 0 10A5 5 0 0 1 9 8M15 8a5 5 0 1 1 0 10 5 5 0 0 1 0-10M10.5 5.5 12 4l1.5 1.5"
+        }
+        LifeSituation::Education => {
+            "M2.5 9.5 12 5l9.5 4.5L12 14zM6.5 11.75V16c3 2.5 8 2.5 11 0v-4.25M21.5 9.5v5"
+        }
+        LifeSituation::WorkAndBusiness => {
+            "M3.5 8h17v11.5h-17zM8.5 8V5h7v3M3.5 12.5c5 2.5 12 2.5 17 0"
+        }
+        LifeSituation::HousingAndBuilding => {
+            "M4 20.5V8l7-3.5v16M11 9.5l9 2.5v8.5M2.5 20.5h19M7 11v.25M7 15v.25M15 14.5v.25M15 17.5v.25"
+        }
+        LifeSituation::Mobility => {
+            "M6 4h12v12.5H6zM6 11h12M8.5 16.5 6.5 20M15.5 16.5l2 3.5M9 13.75v.25M15 13.75v.25"
+        }
+        LifeSituation::EnvironmentAndWaste => {
+            "M19.5 4.5C10 4 4.5 8.5 5.5 17.5c9 1 14-4 14-13M5 20.5c1-5 4-8.5 9-11"
+        }
+        LifeSituation::HealthAndCare => {
+            "M12 20C5 15.5 3 12 3.75 8.5 4.5 5 9.5 4 12 8c2.5-4 7.5-3 8.25.5C21 12 19 15.5 12 20M8 12h2l1.5-2.5L13.5 14l1-2H16"
+        }
+        LifeSituation::SocialSupport => {
+            "M3.5 14.5 7 12.5h4.5a1.5 1.5 0 0 1 0 3H9M11.5 15.5l6-2.75a1.5 1.5 0 0 1 1.25 2.75L12 19.5H3.5M12 9.5C9 7.5 9 5 10.5 4.5 11.25 4.25 12 5.25 12 5.25s.75-1 1.5-.75C15 5 15 7.5 12 9.5"
+        }
+        LifeSituation::TaxesAndFees => {
+            "M6 3.5h12v17l-3-2-3 2-3-2-3 2zM14.5 8.25a3.25 3.25 0 1 0 0 5.5M8.5 10.25h4M8.5 12h4"
+        }
+        LifeSituation::Animals => {
+            "M12 12.5c3 0 5 2.75 5 5 0 3-3 1.75-5 1.75S7 20.5 7 17.5c0-2.25 2-5 5-5M5.5 10v1.5M9.25 6v2M14.75 6v2M18.5 10v1.5"
+        }
+        LifeSituation::LeisureAndCulture => {
+            "M4 5.5h10v6.5a5 5 0 0 1-10 0zM7 9v.25M11 9v.25M7 12.5c1 1 3 1 4 0M14 9h6v5.5a5 5 0 0 1-7.5 4.25M17 12.5v.25"
+        }
+        LifeSituation::SafetyAndOrder => {
+            "M12 3.5 19.5 6v6c0 4.5-3.5 7-7.5 8.5C8 19 4.5 16.5 4.5 12V6zM9 12l2.25 2.25L15.5 10"
+        }
+        LifeSituation::Participation => {
+            "M4 10v4.5h3.5L16 19V5.5L7.5 10zM7.5 14.5 9 20h2.5l-1-4M19 10a3.5 3.5 0 0 1 0 4.5"
+        }
+        LifeSituation::Bereavement => {
+            "M12 12.5V21M12 7a2.75 2.75 0 1 1 0 5.5A2.75 2.75 0 0 1 12 7M12 7c-2.5-1-2-4 0-4s2.5 3 0 4M14.5 9c1-2.5 4-2 4 0s-3 2.5-4 1.5M9.5 9c-1-2.5-4-2-4 0s3 2.5 4 1.5M12 18c2-.25 3.5-1 4.5-2.5"
+        }
+    }
+}
+
+/// Draws an icon at the size of the text beside it.
+#[component]
+pub fn Glyph(
+    /// Which.
+    icon: Icon,
+) -> impl IntoView {
+    view! {
+        <svg class="ka-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=icon.path()></path>
+        </svg>
+    }
+}

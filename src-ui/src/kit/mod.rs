@@ -1,0 +1,35 @@
+//! The components that every screen is made of: our own, with the markup and the class names of the
+//! KERN design system, so that its style sheet dresses them.
+
+pub mod alert;
+pub mod badge;
+pub mod button;
+pub mod choice;
+pub mod description;
+pub mod dialog;
+pub mod fan;
+pub mod icon;
+pub mod items;
+pub mod lazy;
+pub mod loading;
+pub mod meter;
+pub mod provenance;
+pub mod section;
+pub mod select;
+pub mod states;
+pub mod tabs;
+
+pub use alert::{Alert, FailureAlert, Tone};
+pub use button::{Button, Weight};
+pub use choice::{Choice, Choices};
+pub use description::{Described, Descriptions};
+pub use dialog::Dialog;
+pub use fan::Fan;
+pub use icon::{Glyph, Icon};
+pub use lazy::Lazy;
+pub use loading::Loader;
+pub use provenance::ProvenanceLine;
+pub use section::Section;
+pub use select::Select;
+pub use states::{Answered, Nothing};
+pub use tabs::{Tab, Tabs};

@@ -1,0 +1,95 @@
+//! A screen: its `<main>`, its heading, its title in the window, and the focus that comes to it.
+
+use crate::kit::{Glyph, Icon};
+use crate::state::journey::Journey;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+/// Where a screen leads back to.
+#[derive(Clone)]
+pub struct Back {
+    /// The address.
+    pub href: String,
+    /// What is there.
+    pub label: Signal<String>,
+}
+
+/// A screen.
+#[component]
+pub fn Screen(
+    /// Its name, for tests and styles.
+    name: &'static str,
+    /// Its heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What it shows: `loading`, `ready`, `empty` or `failed`.
+    #[prop(into)]
+    state: Signal<&'static str>,
+    /// A sentence under the heading.
+    #[prop(optional, into)]
+    lead: MaybeProp<String>,
+    /// Where it leads back to.
+    #[prop(optional, into)]
+    back: Option<Back>,
+    /// What is drawn behind the heading.
+    #[prop(optional, into)]
+    backdrop: Option<ViewFn>,
+    /// The screen.
+    children: Children,
+) -> impl IntoView {
+    let moved = Journey::of_app().arrive();
+    let heading = NodeRef::<leptos::html::H1>::new();
+    Effect::new(move |_| {
+        if let (true, Some(heading)) = (moved, heading.get()) {
+            if let Some(window) = web_sys::window() {
+                window.scroll_to_with_x_and_y(0.0, 0.0);
+            }
+            // An element that is on the page takes the focus.
+            let _ = heading.focus();
+        }
+    });
+    Effect::new(move |_| {
+        if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+            document.set_title(&format!("{} – digital@KA", title.get()));
+        }
+    });
+    view! {
+        <main
+            id="main"
+            class=format!("ka-screen ka-screen--{name}")
+            data-screen=name
+            data-state=state
+            aria-busy=move || (state.get() == "loading").then_some("true")
+        >
+            <div class="ka-screen__head">
+                {backdrop.map(|backdrop| backdrop.run())}
+                {back
+                    .map(|back| {
+                        view! {
+                            <a class="ka-back" id="back" href=back.href>
+                                <Glyph icon=Icon::Back />
+                                <span>{back.label}</span>
+                            </a>
+                        }
+                    })}
+                <h1 class="kern-heading-large" id="heading" tabindex="-1" node_ref=heading>
+                    {title}
+                </h1>
+                {move || lead.get().map(|lead| view! { <p class="ka-lead">{lead}</p> })}
+            </div>
+            <div class="ka-screen__body">{children()}</div>
+        </main>
+    }
+}
+
+/// Moves the focus to the heading of the screen.
+pub fn focus_heading() {
+    let heading = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("heading"))
+        .and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(heading) = heading {
+        // An element that is on the page takes the focus.
+        let _ = heading.focus();
+    }
+}

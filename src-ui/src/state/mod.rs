@@ -1,0 +1,18 @@
+//! What more than one screen needs to know: the person's preferences, how the device stands with the
+//! city, what became stale, the names of the sources, and what time it is.
+
+pub mod appearance;
+pub mod journey;
+pub mod now;
+pub mod person;
+pub mod query;
+pub mod sources;
+pub mod stale;
+pub mod start;
+pub mod sync;
+
+pub use person::Person;
+pub use query::{Query, Stage};
+pub use stale::{Stale, Topic};
+pub use start::Start;
+pub use sync::CitySync;

@@ -1,0 +1,73 @@
+//! Which answers are out of date, as one counter a topic.
+//!
+//! A query tracks the counters of the topics that it was made of; a [`Notice`] raises them. Counters
+//! and not events, because two notices in one turn of the event loop would otherwise be one.
+
+use ka_domain::Kind;
+use ka_ipc::Notice;
+use leptos::prelude::*;
+
+/// Something that an answer of the shell can be made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// Items of this kind.
+    Content(Kind),
+    /// The numbers that change by the minute.
+    Live,
+    /// What the person said about themselves.
+    Preferences,
+}
+
+/// The counters.
+#[derive(Clone, Copy)]
+pub struct Stale {
+    content: [RwSignal<u64>; Kind::ALL.len()],
+    live: RwSignal<u64>,
+    preferences: RwSignal<u64>,
+}
+
+impl Stale {
+    /// Nothing is stale.
+    pub fn new() -> Self {
+        Self {
+            content: std::array::from_fn(|_| RwSignal::new(0)),
+            live: RwSignal::new(0),
+            preferences: RwSignal::new(0),
+        }
+    }
+
+    /// The one of this app.
+    pub fn of_app() -> Self {
+        expect_context()
+    }
+
+    /// Runs the effect that calls this again whenever `topic` becomes stale.
+    pub fn track(&self, topic: Topic) {
+        self.counter(topic).track();
+    }
+
+    /// Everything made of `topic` is out of date.
+    pub fn raise(&self, topic: Topic) {
+        self.counter(topic).try_update(|count| *count += 1);
+    }
+
+    /// Everything that `notice` names is out of date.
+    pub fn hear(&self, notice: &Notice) {
+        match notice {
+            Notice::Content { collections } => collections
+                .iter()
+                .filter_map(|collection| Kind::of_collection(collection.as_str()))
+                .for_each(|kind| self.raise(Topic::Content(kind))),
+            Notice::Live => self.raise(Topic::Live),
+            Notice::Sync { .. } => {}
+        }
+    }
+
+    fn counter(&self, topic: Topic) -> RwSignal<u64> {
+        match topic {
+            Topic::Content(kind) => self.content[kind as usize],
+            Topic::Live => self.live,
+            Topic::Preferences => self.preferences,
+        }
+    }
+}

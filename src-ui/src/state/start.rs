@@ -1,0 +1,91 @@
+//! Where the app stands, from the first answer of the shell on.
+
+use super::{CitySync, Person};
+use crate::ipc::call;
+use ka_ipc::{Command, Failure, Phase, StartView};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The phase of the app, as a signal; none until the shell has answered.
+#[derive(Clone, Copy)]
+pub struct Start {
+    phase: RwSignal<Option<Phase>>,
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Failure>>,
+}
+
+impl Start {
+    /// Nothing is known yet.
+    pub fn new() -> Self {
+        Self {
+            phase: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            trouble: RwSignal::new(None),
+        }
+    }
+
+    /// The one of this app.
+    pub fn of_app() -> Self {
+        expect_context()
+    }
+
+    /// Where the app stands.
+    pub fn phase(&self) -> Memo<Option<Phase>> {
+        let phase = self.phase;
+        Memo::new(move |_| phase.get())
+    }
+
+    /// The first start has been gone through.
+    pub fn welcomed(&self) {
+        self.phase.try_set(Some(Phase::Ready));
+    }
+
+    /// A question that may change the phase is on its way.
+    pub fn busy(&self) -> Signal<bool> {
+        self.busy.into()
+    }
+
+    /// Why the last such question was refused, if it was.
+    pub fn trouble(&self) -> Signal<Option<Failure>> {
+        self.trouble.into()
+    }
+
+    /// Asks `command`, and stands where its answer says.
+    pub fn ask<C: Command<Output = StartView>>(&self, command: C, person: Person, sync: CitySync) {
+        let start = *self;
+        if start.busy.get_untracked() {
+            return;
+        }
+        start.busy.set(true);
+        start.trouble.set(None);
+        spawn_local(async move {
+            let answer = call(command).await;
+            start.busy.try_set(false);
+            match answer {
+                Ok(view) => {
+                    person.start_with(&view);
+                    sync.set(view.sync);
+                    if !matches!(view.phase, Phase::Ready) {
+                        // Whatever comes after begins at the home screen.
+                        leave_for_home();
+                    }
+                    start.phase.try_set(Some(view.phase));
+                }
+                Err(why) if start.phase.get_untracked().is_none() => {
+                    start.phase.try_set(Some(Phase::Broken { why }));
+                }
+                Err(why) => {
+                    start.trouble.try_set(Some(why));
+                }
+            }
+        });
+    }
+}
+
+/// Sets the address to the home screen's, without a step in the history.
+fn leave_for_home() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // Where the address cannot be set, the next screen is the last one again: no harm.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/"));
+    }
+}

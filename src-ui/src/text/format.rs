@@ -1,0 +1,193 @@
+//! Dates, ages, numbers and sizes in the form of the language that the screen speaks. The engine's
+//! `Intl` does it; Karlsruhe's clock is Europe/Berlin, wherever the reader is.
+
+use super::lang;
+use chrono::{DateTime, Utc};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use ka_domain::Lang;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use wasm_bindgen::JsValue;
+
+/// What is formatted. Each is one formatter of `Intl` a language, made once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    Whole,
+    Percent,
+    Metres,
+    Kilobytes,
+    Megabytes,
+    Day,
+    DayAndTime,
+    Time,
+}
+
+impl Form {
+    fn options(self) -> &'static [(&'static str, Setting)] {
+        use Setting::{Number, Word};
+        const ZONE: (&str, Setting) = ("timeZone", Word("Europe/Berlin"));
+        match self {
+            Form::Whole => &[("maximumFractionDigits", Number(0.0))],
+            Form::Percent => &[
+                ("style", Word("percent")),
+                ("maximumFractionDigits", Number(0.0)),
+            ],
+            Form::Metres => &[
+                ("style", Word("unit")),
+                ("unit", Word("meter")),
+                ("minimumFractionDigits", Number(2.0)),
+                ("maximumFractionDigits", Number(2.0)),
+            ],
+            Form::Kilobytes => &[
+                ("style", Word("unit")),
+                ("unit", Word("kilobyte")),
+                ("maximumFractionDigits", Number(0.0)),
+            ],
+            Form::Megabytes => &[
+                ("style", Word("unit")),
+                ("unit", Word("megabyte")),
+                ("maximumFractionDigits", Number(1.0)),
+            ],
+            Form::Day => &[ZONE, ("dateStyle", Word("medium"))],
+            Form::DayAndTime => &[
+                ZONE,
+                ("dateStyle", Word("medium")),
+                ("timeStyle", Word("short")),
+            ],
+            Form::Time => &[ZONE, ("timeStyle", Word("short"))],
+        }
+    }
+
+    fn is_date(self) -> bool {
+        matches!(self, Form::Day | Form::DayAndTime | Form::Time)
+    }
+}
+
+/// A setting of a formatter.
+#[derive(Clone, Copy)]
+enum Setting {
+    Word(&'static str),
+    Number(f64),
+}
+
+thread_local! {
+    static FORMATTERS: RefCell<HashMap<(Lang, Form), Function>> = RefCell::default();
+}
+
+/// British English: days before months, as in the rest of Europe.
+fn locales(lang: Lang) -> Array {
+    Array::of1(&JsValue::from(match lang {
+        Lang::De => "de-DE",
+        Lang::En => "en-GB",
+    }))
+}
+
+fn formatter(lang: Lang, form: Form) -> Function {
+    FORMATTERS.with_borrow_mut(|known| {
+        known
+            .entry((lang, form))
+            .or_insert_with(|| {
+                let options = Object::new();
+                for (name, setting) in form.options() {
+                    let value = match setting {
+                        Setting::Word(word) => JsValue::from(*word),
+                        Setting::Number(number) => JsValue::from(*number),
+                    };
+                    // A plain object takes every property.
+                    let _ = Reflect::set(&options, &(*name).into(), &value);
+                }
+                if form.is_date() {
+                    Intl::DateTimeFormat::new(&locales(lang), &options).format()
+                } else {
+                    Intl::NumberFormat::new(&locales(lang), &options).format()
+                }
+            })
+            .clone()
+    })
+}
+
+fn format(form: Form, value: &JsValue) -> String {
+    formatter(lang(), form)
+        .call1(&JsValue::UNDEFINED, value)
+        .ok()
+        .and_then(|text| text.as_string())
+        .unwrap_or_default()
+}
+
+fn instant(moment: DateTime<Utc>) -> JsValue {
+    #[allow(clippy::cast_precision_loss)] // Milliseconds since 1970 are far below 2^53.
+    Date::new(&JsValue::from(moment.timestamp_millis() as f64)).into()
+}
+
+/// A whole number: `1.234` or `1,234`.
+pub fn number(value: impl Into<f64>) -> String {
+    format(Form::Whole, &JsValue::from(value.into()))
+}
+
+/// A count, which may be larger than [`number`] takes.
+#[allow(clippy::cast_precision_loss)] // Nobody reads the last digit of a number beyond 2^53.
+pub fn count(value: u64) -> String {
+    number(value as f64)
+}
+
+/// A share of one: `38 %` or `38%`.
+pub fn percent(share: f64) -> String {
+    format(Form::Percent, &JsValue::from(share))
+}
+
+/// A length, given in centimetres, in metres: `1,85 m`.
+pub fn metres(centimetres: u32) -> String {
+    format(Form::Metres, &JsValue::from(f64::from(centimetres) / 100.0))
+}
+
+/// A size of files: `640 kB` or `12,4 MB`.
+#[allow(clippy::cast_precision_loss)] // Sizes are rounded for reading anyhow.
+pub fn bytes(bytes: u64) -> String {
+    let bytes = bytes as f64;
+    if bytes < 1e6 {
+        format(Form::Kilobytes, &JsValue::from(bytes / 1e3))
+    } else {
+        format(Form::Megabytes, &JsValue::from(bytes / 1e6))
+    }
+}
+
+/// A day: `24.11.2026` or `24 Nov 2026`.
+pub fn day(moment: DateTime<Utc>) -> String {
+    format(Form::Day, &instant(moment))
+}
+
+/// A day with the time: `24.11.2026, 18:39`.
+pub fn day_and_time(moment: DateTime<Utc>) -> String {
+    format(Form::DayAndTime, &instant(moment))
+}
+
+/// The time where the day is today's, else both.
+pub fn moment(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    if day(moment) == day(now) {
+        format(Form::Time, &instant(moment))
+    } else {
+        day_and_time(moment)
+    }
+}
+
+/// How long ago something was: `vor 5 Minuten`, `yesterday`. Nothing is in the future here: a clock
+/// that is a little off would otherwise make "in 3 seconds" of what was just read.
+pub fn age(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let seconds = (now - moment).num_seconds().max(0);
+    let (value, unit) = match seconds {
+        0..60 => (0, "second"),
+        60..3_600 => (seconds / 60, "minute"),
+        3_600..86_400 => (seconds / 3_600, "hour"),
+        86_400..2_592_000 => (seconds / 86_400, "day"),
+        2_592_000..31_536_000 => (seconds / 2_592_000, "month"),
+        _ => (seconds / 31_536_000, "year"),
+    };
+    let options = Object::new();
+    // A plain object takes every property.
+    let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
+    #[allow(clippy::cast_precision_loss)] // Small numbers only.
+    let value = -(value as f64);
+    Intl::RelativeTimeFormat::new(&locales(lang()), &options)
+        .format(value, unit)
+        .into()
+}
