@@ -1,15 +1,62 @@
 //! Places for bicycles, from the city's WFS (`TBA:fahrradanlagen`), CC BY 4.0 Stadt Karlsruhe.
 
-use super::{ConnectorError, Harvest, Harvested, geojson};
+use super::city_facts::FactsOrigin;
+use super::{Connector, ConnectorError, Fetch, Harvest, Harvested, Origin, geojson};
+use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use ka_domain::{
-    BicycleParking, BicycleParkingKind, Content, District, DistrictId, ItemId, Licence, Position,
-    Provenance, SourceId,
+    BicycleParking, BicycleParkingKind, Content, District, DistrictId, ItemId, Kind, Licence,
+    Position, Provenance, SourceId,
 };
 use serde::Deserialize;
 
 /// The source's id in the collection `sources`.
 pub const SOURCE: &str = "bicycle-parking-karlsruhe";
+
+/// Where the city answers.
+pub const URL: &str = "https://mobil.trk.de/geoserver/TBA/ows?service=WFS&version=1.0.0&request=GetFeature&typeName=TBA%3Afahrradanlagen&outputFormat=application%2Fjson&srsName=EPSG:4326";
+
+/// The connector of the bicycle places.
+#[derive(Debug, Clone)]
+pub struct BicyclePlaces {
+    source: SourceId,
+    origin: Origin,
+    city: FactsOrigin,
+}
+
+impl BicyclePlaces {
+    /// Reads them at `origin`, and the districts' names among the facts of the city.
+    pub fn new(origin: Origin, city: FactsOrigin) -> Result<Self, ConnectorError> {
+        Ok(BicyclePlaces {
+            source: SourceId::new(SOURCE)?,
+            origin,
+            city,
+        })
+    }
+}
+
+#[async_trait]
+impl Connector for BicyclePlaces {
+    fn source(&self) -> &SourceId {
+        &self.source
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        &[Kind::BicycleParking]
+    }
+
+    async fn harvest(&self, fetch: &Fetch, _: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+        let districts: Vec<District> = super::city_facts::read(&self.city.texts()?)?
+            .items
+            .into_iter()
+            .filter_map(|item| match item.content {
+                Content::District(district) => Some(district),
+                _ => None,
+            })
+            .collect();
+        read(&fetch.get(&self.origin).await?, &districts)?.credible()
+    }
+}
 
 #[derive(Deserialize)]
 struct Properties {

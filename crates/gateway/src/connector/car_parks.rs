@@ -1,15 +1,51 @@
 //! The region's car parks, from the city's WFS (`TBA:parkhaeuser`), CC BY 4.0 Stadt Karlsruhe.
 
-use super::{ConnectorError, Harvest, Harvested, geojson};
+use super::{Connector, ConnectorError, Fetch, Harvest, Harvested, Origin, geojson};
+use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use ka_domain::{
-    CarPark, CarParkFeature, CarParkState, Content, ItemId, Licence, LiveCarPark, LiveParking,
-    Position, Provenance, SourceId,
+    CarPark, CarParkFeature, CarParkState, Content, ItemId, Kind, Licence, LiveCarPark,
+    LiveParking, Position, Provenance, SourceId,
 };
 use serde::Deserialize;
 
 /// The source's id in the collection `sources`.
 pub const SOURCE: &str = "parking-karlsruhe";
+
+/// Where the city answers.
+pub const URL: &str = "https://mobil.trk.de/geoserver/TBA/ows?service=WFS&version=1.0.0&request=GetFeature&typeName=TBA%3Aparkhaeuser&outputFormat=application%2Fjson&srsName=EPSG:4326";
+
+/// The connector of the car parks.
+#[derive(Debug, Clone)]
+pub struct CarParks {
+    source: SourceId,
+    origin: Origin,
+}
+
+impl CarParks {
+    /// Reads them at `origin`.
+    pub fn new(origin: Origin) -> Result<Self, ConnectorError> {
+        Ok(CarParks {
+            source: SourceId::new(SOURCE)?,
+            origin,
+        })
+    }
+}
+
+#[async_trait]
+impl Connector for CarParks {
+    fn source(&self) -> &SourceId {
+        &self.source
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        &[Kind::CarPark]
+    }
+
+    async fn harvest(&self, fetch: &Fetch, now: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+        read(&fetch.get(&self.origin).await?, now)?.credible()
+    }
+}
 
 #[derive(Deserialize)]
 struct Properties {

@@ -2,43 +2,111 @@
 //!
 //! People write these files, so here one mistake is an error with its place, not a record that is
 //! quietly left out: ids are unique within their collection, and what is named is there.
+//! `edition.toml` says up to which moment the editors vouch for all of it.
 
-use super::{ConnectorError, Harvest, Harvested, MOST_BYTES};
+use super::{Connector, ConnectorError, Fetch, Harvest, Harvested, MOST_BYTES};
+use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use include_dir::{Dir, include_dir};
 use ka_domain::{
     Content, District, ItemId, Kind, Licence, Office, Provenance, Service, Source, SourceId,
 };
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The source's id in the collection `sources`.
 pub const SOURCE: &str = "city-facts";
 
+static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/city");
+
+/// Where the facts are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactsOrigin {
+    /// In this binary, as they were when it was built.
+    Embedded,
+    /// In a folder on this machine.
+    Folder(PathBuf),
+}
+
+/// The files, by name.
+pub type Texts = BTreeMap<String, String>;
+
+impl FactsOrigin {
+    /// Reads the files.
+    pub fn texts(&self) -> Result<Texts, ConnectorError> {
+        match self {
+            FactsOrigin::Embedded => embedded(),
+            FactsOrigin::Folder(folder) => {
+                let mut texts = Texts::new();
+                for folder in [folder.clone(), folder.join("services")] {
+                    add_files(&folder, &mut texts)?;
+                }
+                Ok(texts)
+            }
+        }
+    }
+}
+
+/// The connector of the city's facts.
+#[derive(Debug, Clone)]
+pub struct CityFacts {
+    source: SourceId,
+    origin: FactsOrigin,
+}
+
+impl CityFacts {
+    /// Reads them at `origin`.
+    pub fn new(origin: FactsOrigin) -> Result<Self, ConnectorError> {
+        Ok(CityFacts {
+            source: SourceId::new(SOURCE)?,
+            origin,
+        })
+    }
+}
+
+#[async_trait]
+impl Connector for CityFacts {
+    fn source(&self) -> &SourceId {
+        &self.source
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        &[Kind::District, Kind::Office, Kind::Service, Kind::Source]
+    }
+
+    async fn harvest(&self, _: &Fetch, _: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+        read(&self.origin.texts()?)?.credible()
+    }
+}
+
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 struct Facts {
+    as_of: Option<DateTime<Utc>>,
     district: Vec<District>,
     office: Vec<Office>,
     service: Vec<Service>,
     source: Vec<Source>,
 }
 
-/// Reads the folder. `as_of` is the moment up to which its editors vouch for it.
-pub fn read(folder: &Path, as_of: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+/// Reads the files.
+pub fn read(texts: &Texts) -> Result<Harvest, ConnectorError> {
     let mut facts = Facts::default();
-    for path in files(folder)?
-        .into_iter()
-        .chain(files(&folder.join("services"))?)
-    {
-        let mut more = parse(&path)?;
+    for (name, text) in texts {
+        let mut more = parse(name, text)?;
+        if more.as_of.is_some() && facts.as_of.is_some() {
+            return Err(ConnectorError::Edition);
+        }
+        facts.as_of = facts.as_of.or(more.as_of);
         facts.district.append(&mut more.district);
         facts.office.append(&mut more.office);
         facts.service.append(&mut more.service);
         facts.source.append(&mut more.source);
     }
     facts.check_references()?;
+    let as_of = facts.as_of.ok_or(ConnectorError::Edition)?;
     let source = SourceId::new(SOURCE)?;
     let licence = Some(Licence("EUPL-1.2".to_owned()));
     let items: Vec<Harvested> = facts
@@ -113,31 +181,48 @@ impl Facts {
     }
 }
 
-fn parse(path: &Path) -> Result<Facts, ConnectorError> {
-    let text = fs::read_to_string(path).map_err(|why| file_error(path, why))?;
+fn parse(name: &str, text: &str) -> Result<Facts, ConnectorError> {
     if text.len() > MOST_BYTES {
         return Err(ConnectorError::TooLarge(text.len()));
     }
-    toml::from_str(&text).map_err(|why| ConnectorError::Toml {
-        path: path.display().to_string(),
+    toml::from_str(text).map_err(|why| ConnectorError::Toml {
+        path: name.to_owned(),
         why: why.into(),
     })
 }
 
-/// The TOML files of a folder, by name, so that the order is the same everywhere.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, ConnectorError> {
-    let mut files = Vec::new();
+fn embedded() -> Result<Texts, ConnectorError> {
+    let services = EMBEDDED.get_dir("services").into_iter();
+    let files = EMBEDDED.files().chain(services.flat_map(|dir| dir.files()));
+    files
+        .map(|file| {
+            let text = file.contents_utf8().ok_or_else(|| not_text(file.path()))?;
+            Ok((file.path().display().to_string(), text.to_owned()))
+        })
+        .collect()
+}
+
+fn not_text(path: &Path) -> ConnectorError {
+    file_error(path, std::io::ErrorKind::InvalidData.into())
+}
+
+/// Adds the TOML files of a folder.
+fn add_files(folder: &Path, texts: &mut Texts) -> Result<(), ConnectorError> {
     for entry in fs::read_dir(folder).map_err(|why| file_error(folder, why))? {
         let path = entry.map_err(|why| file_error(folder, why))?.path();
         if path
             .extension()
             .is_some_and(|extension| extension == "toml")
         {
-            files.push(path);
+            let size = fs::metadata(&path).map_err(|why| file_error(&path, why))?;
+            if size.len() > MOST_BYTES as u64 {
+                return Err(ConnectorError::TooLarge(size.len() as usize));
+            }
+            let text = fs::read_to_string(&path).map_err(|why| file_error(&path, why))?;
+            texts.insert(path.display().to_string(), text);
         }
     }
-    files.sort();
-    Ok(files)
+    Ok(())
 }
 
 fn file_error(path: &Path, why: std::io::Error) -> ConnectorError {
@@ -153,8 +238,7 @@ mod tests {
     use ka_domain::{LifeSituation, Role};
 
     fn ours() -> Harvest {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/city");
-        read(&folder, DateTime::UNIX_EPOCH).unwrap()
+        read(&FactsOrigin::Embedded.texts().unwrap()).unwrap()
     }
 
     fn services() -> Vec<Service> {
@@ -233,5 +317,23 @@ mod tests {
     #[test]
     fn a_misspelt_field_is_a_mistake() {
         assert!(toml::from_str::<Facts>("[[distrikt]]\nid = \"a\"").is_err());
+    }
+
+    #[test]
+    fn the_binary_holds_what_the_folder_holds() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/city");
+        let folder = FactsOrigin::Folder(folder).texts().unwrap();
+        assert_eq!(read(&folder).unwrap(), ours());
+    }
+
+    #[test]
+    fn facts_that_nobody_vouches_for_are_a_mistake() {
+        let texts = |text: &str| Texts::from([("a.toml".to_owned(), text.to_owned())]);
+        assert!(matches!(read(&texts("")), Err(ConnectorError::Edition)));
+        let edition = r#"as_of = "2026-11-24T00:00:00Z""#;
+        assert!(read(&texts(edition)).is_ok());
+        let mut two = texts(edition);
+        two.insert("b.toml".to_owned(), edition.to_owned());
+        assert!(matches!(read(&two), Err(ConnectorError::Edition)));
     }
 }

@@ -1,20 +1,44 @@
 //! Connectors: one module a source of the city.
 //!
-//! A connector turns the bytes that a source answers into items. It fetches nothing itself, so the
-//! same code reads a file, an answer over HTTP and a test. Sources are other people's systems, and
-//! one odd record must not cost the city the rest: a record that cannot be read is left out and
-//! counted, while an answer that is not of the source's form at all is an error, and then what was
-//! published before stays.
+//! A [`Connector`] knows where its source is and asks a [`Fetch`] for it; a pure function of its
+//! module turns the bytes into items, so that the same code reads a file, an answer over HTTP and a
+//! test. Sources are other people's systems, and one odd record must not cost the city the rest: a
+//! record that cannot be read is left out and counted, while an answer that is not of the source's
+//! form at all is an error, and then what was published before stays. So is an answer that leaves
+//! nothing, or of which more than half cannot be read: a source that was emptied or rebuilt
+//! overnight looks just like that, and nobody's car parks should vanish for it.
 
 pub mod bicycle_parking;
 pub mod car_parks;
 pub mod city_facts;
+#[cfg(test)]
+mod contract;
+pub mod fetch;
 mod geojson;
 
-use ka_domain::{Content, ItemId, LiveParking, Provenance};
+pub use fetch::{Fetch, FetchLimits, Origin};
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use ka_domain::{Content, ItemId, Kind, LiveParking, Provenance, SourceId};
+use std::collections::BTreeSet;
 
 /// The largest answer that is read, in bytes.
 pub const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// A source of the city.
+#[async_trait]
+pub trait Connector: Send + Sync {
+    /// The source's id in the collection `sources`, and in the provenance of every item.
+    fn source(&self) -> &SourceId;
+
+    /// The kinds of content that it has. What it harvests is of these, and replaces what it
+    /// harvested of them before.
+    fn kinds(&self) -> &[Kind];
+
+    /// Everything that the source has at `now`.
+    async fn harvest(&self, fetch: &Fetch, now: DateTime<Utc>) -> Result<Harvest, ConnectorError>;
+}
 
 /// One item as a source has it now.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +62,32 @@ pub struct Harvest {
     pub rejected: u64,
 }
 
+impl Harvest {
+    /// What may be published of it: each id once, and only if it is credible as a whole.
+    pub fn credible(mut self) -> Result<Harvest, ConnectorError> {
+        let mut seen: BTreeSet<(Kind, ItemId)> = BTreeSet::new();
+        let before = self.items.len();
+        self.items
+            .retain(|item| seen.insert((item.content.kind(), item.id.clone())));
+        self.rejected += (before - self.items.len()) as u64;
+        if let Some(live) = &mut self.live {
+            let mut seen: BTreeSet<ItemId> = BTreeSet::new();
+            live.car_parks.retain(|entry| seen.insert(entry.id.clone()));
+        }
+        let read = self.items.len() as u64;
+        if read == 0 {
+            return Err(ConnectorError::Empty);
+        }
+        if self.rejected > read {
+            return Err(ConnectorError::MostlyUnreadable {
+                rejected: self.rejected,
+                read,
+            });
+        }
+        Ok(self)
+    }
+}
+
 /// Why an answer could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectorError {
@@ -49,7 +99,27 @@ pub enum ConnectorError {
         /// Why.
         why: std::io::Error,
     },
-    /// The answer is larger than [`MOST_BYTES`].
+    /// The source could not be reached, or the connection broke.
+    #[error("unreachable: {0}")]
+    Unreachable(Box<reqwest::Error>),
+    /// The answer took longer than it may.
+    #[error("the answer took too long")]
+    TimedOut,
+    /// The source answered that it cannot.
+    #[error("the source answered {0}")]
+    Status(u16),
+    /// The answer holds no item.
+    #[error("the answer holds nothing")]
+    Empty,
+    /// More than half of the answer cannot be read.
+    #[error("{rejected} records cannot be read and only {read} can")]
+    MostlyUnreadable {
+        /// Records that cannot be read.
+        rejected: u64,
+        /// Records that can.
+        read: u64,
+    },
+    /// The answer is larger than [`MOST_BYTES`], or than a [`FetchLimits`] allows.
     #[error("an answer of {0} bytes is too large")]
     TooLarge(usize),
     /// The answer is not JSON of the expected form.
@@ -63,6 +133,9 @@ pub enum ConnectorError {
         /// Why.
         why: Box<toml::de::Error>,
     },
+    /// The city's facts do not say up to when their editors vouch for them.
+    #[error("no edition is named, or two are")]
+    Edition,
     /// Two items have one id.
     #[error("{0} is there twice")]
     Twice(String),
@@ -77,4 +150,25 @@ pub enum ConnectorError {
     /// An id that is not one.
     #[error(transparent)]
     Id(#[from] ka_domain::ids::InvalidId),
+}
+
+impl ConnectorError {
+    /// What is told of it to the outside: a word of ours, never a text of the source.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ConnectorError::File { .. } => "file",
+            ConnectorError::Unreachable(_) => "unreachable",
+            ConnectorError::TimedOut => "timed_out",
+            ConnectorError::Status(_) => "status",
+            ConnectorError::TooLarge(_) => "too_large",
+            ConnectorError::Empty => "empty",
+            ConnectorError::MostlyUnreadable { .. } => "mostly_unreadable",
+            ConnectorError::Json(_)
+            | ConnectorError::Toml { .. }
+            | ConnectorError::Edition
+            | ConnectorError::Twice(_)
+            | ConnectorError::Dangling { .. }
+            | ConnectorError::Id(_) => "unreadable",
+        }
+    }
 }

@@ -1,0 +1,117 @@
+//! The one way from a connector to the outside: bounded in time and in size.
+//!
+//! Sources are other people's systems. One that answers for ever, drips a byte a minute or sends a
+//! film costs this gateway no more than [`FetchLimits`] allow.
+
+use super::ConnectorError;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tokio::io::AsyncReadExt;
+use url::Url;
+
+/// Where a source is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// Over HTTP.
+    Web(Url),
+    /// From a file on this machine.
+    File(PathBuf),
+}
+
+/// How much an answer may cost.
+#[derive(Debug, Clone, Copy)]
+pub struct FetchLimits {
+    /// From the beginning of the request to the last byte of the answer.
+    pub total: Duration,
+    /// Until the connection stands.
+    pub connect: Duration,
+    /// Bytes of the answer, unpacked.
+    pub bytes: usize,
+}
+
+impl Default for FetchLimits {
+    fn default() -> Self {
+        FetchLimits {
+            total: Duration::from_secs(60),
+            connect: Duration::from_secs(10),
+            bytes: super::MOST_BYTES,
+        }
+    }
+}
+
+/// Reads sources.
+#[derive(Debug, Clone)]
+pub struct Fetch {
+    client: reqwest::Client,
+    limits: FetchLimits,
+}
+
+impl Fetch {
+    /// A reader with these limits.
+    pub fn new(limits: FetchLimits) -> Result<Self, ConnectorError> {
+        // One provider for the whole process; that there is one already is as good.
+        let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let client = reqwest::Client::builder()
+            .connect_timeout(limits.connect)
+            .redirect(reqwest::redirect::Policy::limited(3))
+            .user_agent(concat!("digital-ka-gateway/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .map_err(|why| ConnectorError::Unreachable(Box::new(why)))?;
+        Ok(Fetch { client, limits })
+    }
+
+    /// The whole answer of `origin`.
+    pub async fn get(&self, origin: &Origin) -> Result<Vec<u8>, ConnectorError> {
+        let reading = async {
+            match origin {
+                Origin::Web(url) => self.web(url).await,
+                Origin::File(path) => self.file(path).await,
+            }
+        };
+        tokio::time::timeout(self.limits.total, reading)
+            .await
+            .unwrap_or(Err(ConnectorError::TimedOut))
+    }
+
+    async fn web(&self, url: &Url) -> Result<Vec<u8>, ConnectorError> {
+        let mut response = self.client.get(url.clone()).send().await.map_err(lost)?;
+        let status = response.status();
+        if !status.is_success() {
+            return Err(ConnectorError::Status(status.as_u16()));
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(lost)? {
+            if bytes.len() + chunk.len() > self.limits.bytes {
+                return Err(ConnectorError::TooLarge(bytes.len() + chunk.len()));
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+
+    async fn file(&self, path: &Path) -> Result<Vec<u8>, ConnectorError> {
+        let failed = |why| ConnectorError::File {
+            path: path.display().to_string(),
+            why,
+        };
+        let file = tokio::fs::File::open(path).await.map_err(failed)?;
+        let mut bytes = Vec::new();
+        file.take(self.limits.bytes as u64 + 1)
+            .read_to_end(&mut bytes)
+            .await
+            .map_err(failed)?;
+        if bytes.len() > self.limits.bytes {
+            return Err(ConnectorError::TooLarge(bytes.len()));
+        }
+        Ok(bytes)
+    }
+}
+
+/// A connection that never stood, or broke.
+fn lost(why: reqwest::Error) -> ConnectorError {
+    if why.is_timeout() {
+        ConnectorError::TimedOut
+    } else {
+        ConnectorError::Unreachable(Box::new(why.without_url()))
+    }
+}
