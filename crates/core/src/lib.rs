@@ -1,11 +1,23 @@
 //! The engine on the device. It knows neither Tauri nor Leptos.
 //!
+//! - [`city`]: the façade that the shell holds: [`City`].
 //! - [`clock`]: where time and randomness come from.
 //! - [`feed`]: taking in what the city publishes.
+//! - [`live`]: what lives for minutes.
+//! - [`net`]: the one HTTP client.
+//! - [`schedule`]: when to ask again.
 //! - [`store`]: everything that is kept, in one encrypted file.
 //! - [`vault`]: the key of that file.
+//! - [`views`]: what a screen is given to read, made of what is in the store.
 
+pub mod city;
 pub mod clock;
 pub mod feed;
+pub mod live;
+pub mod net;
+pub mod schedule;
 pub mod store;
 pub mod vault;
+pub mod views;
+
+pub use city::{City, Event, Gateway, Phase, SyncStatus};

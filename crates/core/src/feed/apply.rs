@@ -33,7 +33,7 @@ pub fn apply(
 ) -> Result<Applied, FeedError> {
     let kind = Kind::of_collection(file.collection.as_str()).ok_or(FeedError::UnknownCollection)?;
     if size.bytes > limits::UNPACKED_BYTES {
-        return Err(FeedError::Oversized(size.bytes));
+        return Err(FeedError::Oversized);
     }
     let mut decoder = zstd::Decoder::new(archive).map_err(FeedError::Archive)?;
     decoder

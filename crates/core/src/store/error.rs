@@ -32,7 +32,7 @@ pub enum StoreError {
     /// What is kept is not of the form that this app writes.
     #[error("the store holds something that cannot be read: {0}")]
     Content(#[from] serde_json::Error),
-    /// A connection was used after it was given back.
+    /// The store was closed.
     #[error("the store is closed")]
     Closed,
     /// Anything else that SQLite says.

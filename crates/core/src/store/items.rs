@@ -1,10 +1,11 @@
 //! The table `item`: public content, as the feed gave it.
 
-use super::StoreError;
-use chrono::DateTime;
+use super::{StoreError, time};
+use chrono::{DateTime, Utc};
 use ka_domain::views::Sourced;
 use ka_domain::{CollectionName, Content, ItemId, Licence, Provenance, SourceId};
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use std::collections::BTreeMap;
 
 /// Writes the item as it is now.
 pub fn upsert(
@@ -71,6 +72,56 @@ pub fn all(
     rows.map(|row| sourced(row?)).collect()
 }
 
+/// The item, if it is there.
+pub fn get(
+    reader: &Connection,
+    collection: &CollectionName,
+    id: &ItemId,
+) -> Result<Option<Sourced<Content>>, StoreError> {
+    reader
+        .prepare_cached(
+            "SELECT source, licence, as_of, body FROM item WHERE collection = ?1 AND id = ?2",
+        )?
+        .query_row([collection.as_str(), id.as_str()], columns)
+        .optional()?
+        .map(sourced)
+        .transpose()
+}
+
+/// What the store has of one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceShare {
+    /// How many items.
+    pub items: u64,
+    /// The latest moment up to which the source vouches for one of them.
+    pub as_of: DateTime<Utc>,
+}
+
+/// What the store has of each source.
+pub fn by_source(reader: &Connection) -> Result<BTreeMap<SourceId, SourceShare>, StoreError> {
+    let mut statement =
+        reader.prepare_cached("SELECT source, count(*), max(as_of) FROM item GROUP BY source")?;
+    let rows = statement.query_map([], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, i64>(2)?,
+        ))
+    })?;
+    rows.map(|row| {
+        let (source, items, as_of) = row?;
+        let share = SourceShare {
+            items: items.unsigned_abs(),
+            as_of: time(as_of)?,
+        };
+        Ok((
+            SourceId::new(source).map_err(|_| StoreError::Damaged)?,
+            share,
+        ))
+    })
+    .collect()
+}
+
 /// How many items the collection has.
 pub fn count(reader: &Connection, collection: &CollectionName) -> Result<u64, StoreError> {
     let count: i64 = reader
@@ -91,7 +142,7 @@ fn sourced((source, licence, as_of, body): Columns) -> Result<Sourced<Content>, 
         provenance: Provenance {
             source: SourceId::new(source).map_err(|_| StoreError::Damaged)?,
             licence: licence.map(Licence),
-            as_of: DateTime::from_timestamp_millis(as_of).ok_or(StoreError::Damaged)?,
+            as_of: time(as_of)?,
         },
     })
 }

@@ -12,6 +12,11 @@ impl StoreKey {
         StoreKey(Zeroizing::new(bytes))
     }
 
+    /// The key's bytes, for whoever keeps it.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// As SQLCipher wants a raw key: a blob literal.
     pub(super) fn pragma(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(67));

@@ -7,7 +7,10 @@
 use super::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 
-const ALL: &[&str] = &[include_str!("migrations/0001.sql")];
+const ALL: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// The newest schema that this app knows.
 pub const SCHEMA_VERSION: u32 = ALL.len() as u32;

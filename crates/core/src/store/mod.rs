@@ -21,8 +21,10 @@
 mod error;
 pub mod items;
 mod key;
+pub mod live;
 mod migrations;
 mod open;
+pub mod polls;
 pub mod positions;
 mod preferences;
 
@@ -30,6 +32,7 @@ pub use error::StoreError;
 pub use key::StoreKey;
 pub use migrations::SCHEMA_VERSION;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -41,9 +44,17 @@ const READERS: usize = 3;
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
-    writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    /// None once the store was closed.
+    writer: Mutex<Option<Connection>>,
+    readers: Mutex<Readers>,
     reader_free: Condvar,
+}
+
+/// The readers that nobody has borrowed.
+#[derive(Debug)]
+struct Readers {
+    free: Vec<Connection>,
+    closed: bool,
 }
 
 impl Store {
@@ -56,8 +67,11 @@ impl Store {
             .collect::<Result<Vec<_>, _>>()?;
         Ok(Store {
             path: path.to_path_buf(),
-            writer: Mutex::new(writer),
-            readers: Mutex::new(readers),
+            writer: Mutex::new(Some(writer)),
+            readers: Mutex::new(Readers {
+                free: readers,
+                closed: false,
+            }),
             reader_free: Condvar::new(),
         })
     }
@@ -69,6 +83,8 @@ impl Store {
     ) -> Result<T, E> {
         let mut writer = lock(&self.writer);
         let transaction = writer
+            .as_mut()
+            .ok_or(StoreError::Closed)?
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         let done = work(&transaction)?;
@@ -84,7 +100,7 @@ impl Store {
     ) -> Result<T, E> {
         let reader = Lent {
             store: self,
-            connection: Some(self.take_reader()),
+            connection: Some(self.take_reader()?),
         };
         match &reader.connection {
             Some(connection) => work(connection),
@@ -95,29 +111,65 @@ impl Store {
 
     /// Bytes on disk: the file and what SQLite keeps beside it.
     pub fn bytes_on_disk(&self) -> u64 {
-        ["", "-wal", "-shm"]
+        files(&self.path)
             .iter()
-            .filter_map(|suffix| {
-                let mut name = self.path.as_os_str().to_owned();
-                name.push(suffix);
-                std::fs::metadata(name).ok()
-            })
+            .filter_map(|file| std::fs::metadata(file).ok())
             .map(|file| file.len())
             .sum()
     }
 
-    fn take_reader(&self) -> Connection {
-        let mut free = lock(&self.readers);
+    /// The version of the encryption library.
+    pub fn cipher_version(&self) -> Result<String, StoreError> {
+        self.read(|reader| {
+            reader
+                .query_row("PRAGMA cipher_version", [], |row| row.get(0))
+                .map_err(StoreError::from)
+        })
+    }
+
+    /// Waits for the work that is under way, then gives the file up. Whoever comes later is told
+    /// that the store is closed.
+    pub fn close(&self) {
+        lock(&self.writer).take();
+        let mut readers = lock(&self.readers);
+        readers.closed = true;
+        let mut open = READERS;
         loop {
-            if let Some(reader) = free.pop() {
-                return reader;
+            open -= readers.free.drain(..).count();
+            if open == 0 {
+                return;
             }
-            free = self
+            readers = self
                 .reader_free
-                .wait(free)
+                .wait(readers)
                 .unwrap_or_else(PoisonError::into_inner);
         }
     }
+
+    fn take_reader(&self) -> Result<Connection, StoreError> {
+        let mut readers = lock(&self.readers);
+        loop {
+            if readers.closed {
+                return Err(StoreError::Closed);
+            }
+            if let Some(reader) = readers.free.pop() {
+                return Ok(reader);
+            }
+            readers = self
+                .reader_free
+                .wait(readers)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+/// The files of a store at `path`: its own and those that SQLite keeps beside it.
+pub fn files(path: &Path) -> [PathBuf; 3] {
+    ["", "-wal", "-shm"].map(|suffix| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        name.into()
+    })
 }
 
 /// A reader that goes back when it is dropped, whatever became of the work.
@@ -129,10 +181,15 @@ struct Lent<'a> {
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
         if let Some(connection) = self.connection.take() {
-            lock(&self.store.readers).push(connection);
-            self.store.reader_free.notify_one();
+            lock(&self.store.readers).free.push(connection);
+            self.store.reader_free.notify_all();
         }
     }
+}
+
+/// A moment as the tables keep it.
+fn time(milliseconds: i64) -> Result<DateTime<Utc>, StoreError> {
+    DateTime::from_timestamp_millis(milliseconds).ok_or(StoreError::Damaged)
 }
 
 /// A panic in somebody's closure rolled its transaction back; the connection itself is sound.

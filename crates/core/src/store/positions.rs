@@ -1,6 +1,6 @@
 //! The table `feed_position`: how far each collection was taken in.
 
-use super::StoreError;
+use super::{StoreError, time};
 use chrono::{DateTime, Utc};
 use ka_domain::CollectionName;
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -51,4 +51,43 @@ pub fn set(
         ],
     )?;
     Ok(())
+}
+
+/// Where one collection stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The collection.
+    pub collection: CollectionName,
+    /// How far it was taken in.
+    pub position: Position,
+    /// When that was.
+    pub applied_at: DateTime<Utc>,
+}
+
+/// Where every collection stands, by name.
+pub fn all(reader: &Connection) -> Result<Vec<Standing>, StoreError> {
+    let mut statement = reader.prepare_cached(
+        "SELECT collection, generation, sequence, applied_at FROM feed_position
+         ORDER BY collection",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, i64>(2)?,
+            row.get::<_, i64>(3)?,
+        ))
+    })?;
+    rows.map(|row| {
+        let (collection, generation, sequence, applied_at) = row?;
+        Ok(Standing {
+            collection: CollectionName::new(collection).map_err(|_| StoreError::Damaged)?,
+            position: Position {
+                generation: generation.unsigned_abs(),
+                sequence: sequence.unsigned_abs(),
+            },
+            applied_at: time(applied_at)?,
+        })
+    })
+    .collect()
 }

@@ -6,6 +6,11 @@ fn key(byte: u8) -> StoreKey {
     StoreKey::new([byte; 32])
 }
 
+/// Does something to the store that no other way in allows.
+fn tamper<T>(store: &Store, with: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> T {
+    with(lock(&store.writer).as_ref().unwrap()).unwrap()
+}
+
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
@@ -68,9 +73,9 @@ fn a_store_of_a_newer_app_is_refused_and_kept() {
     let folder = folder();
     let path = folder.path().join("store.db");
     let store = Store::open(&path, &key(1)).unwrap();
-    lock(&store.writer)
-        .pragma_update(None, "user_version", SCHEMA_VERSION + 1)
-        .unwrap();
+    tamper(&store, |writer| {
+        writer.pragma_update(None, "user_version", SCHEMA_VERSION + 1)
+    });
     drop(store);
     assert!(matches!(
         Store::open(&path, &key(1)),
@@ -147,7 +152,7 @@ fn more_people_read_than_there_are_readers() {
             scope.spawn(|| assert_eq!(store.preferences().unwrap(), Preferences::default()));
         }
     });
-    assert_eq!(lock(&store.readers).len(), READERS);
+    assert_eq!(lock(&store.readers).free.len(), READERS);
 }
 
 #[test]
@@ -159,13 +164,13 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
         ..Preferences::default()
     };
     store.set_preferences(&said).unwrap();
-    let pages: u32 = lock(&store.writer)
-        .query_row("PRAGMA page_count", [], |r| r.get(0))
-        .unwrap();
+    let pages: u32 = tamper(&store, |writer| {
+        writer.query_row("PRAGMA page_count", [], |r| r.get(0))
+    });
     // SQLite answers "full" at this bound just as it does when the file system has no room left.
-    lock(&store.writer)
-        .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
-        .unwrap();
+    tamper(&store, |writer| {
+        writer.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+    });
     let outcome: Result<usize, StoreError> = store.write(|transaction| {
         transaction
             .execute(
@@ -177,4 +182,68 @@ fn a_full_disk_is_told_and_what_was_there_stays() {
     });
     assert!(matches!(outcome, Err(StoreError::DiskFull)), "{outcome:?}");
     assert_eq!(store.preferences().unwrap(), said);
+}
+
+#[test]
+fn a_store_that_another_process_holds_is_told_and_kept() {
+    let folder = folder();
+    let path = folder.path().join("store.db");
+    let mut other = open::writer(&path, &key(1)).unwrap();
+    migrations::migrate(&mut other).unwrap();
+    let hold = other
+        .transaction_with_behavior(TransactionBehavior::Exclusive)
+        .unwrap();
+    let outcome = Store::open(&path, &key(1)).map(drop);
+    assert!(matches!(outcome, Err(StoreError::Locked)), "{outcome:?}");
+    drop(hold);
+    Store::open(&path, &key(1)).unwrap();
+}
+
+#[test]
+fn a_closed_store_has_given_up_its_file() {
+    let folder = folder();
+    let store = Store::open(&folder.path().join("store.db"), &key(1)).unwrap();
+    store.close();
+    assert!(matches!(store.preferences(), Err(StoreError::Closed)));
+    let outcome = store.set_preferences(&Preferences::default());
+    assert!(matches!(outcome, Err(StoreError::Closed)), "{outcome:?}");
+}
+
+/// A store as an older app left it, given as SQL.
+fn left_by_an_older_app(path: &Path, fixture: &str, version: u32) {
+    let old = open::writer(path, &key(1)).unwrap();
+    old.execute_batch(fixture).unwrap();
+    old.pragma_update(None, "user_version", version).unwrap();
+}
+
+#[test]
+fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
+    const OLDER: &[&str] = &[include_str!("fixtures/0001.sql")];
+    assert_eq!(OLDER.len(), SCHEMA_VERSION as usize - 1);
+    for (fixture, version) in OLDER.iter().zip(1..) {
+        let folder = folder();
+        let path = folder.path().join("store.db");
+        left_by_an_older_app(&path, fixture, version);
+        let store = Store::open(&path, &key(1)).unwrap();
+        assert_eq!(store.preferences().unwrap().role, Some(Role::Commuter));
+        let districts = ka_domain::CollectionName::new("districts").unwrap();
+        let kept = store
+            .read(|reader| {
+                Ok::<_, StoreError>((
+                    items::all(reader, &districts)?.len(),
+                    positions::get(reader, &districts)?,
+                    polls::get(reader)?,
+                ))
+            })
+            .unwrap();
+        let position = positions::Position {
+            generation: 3,
+            sequence: 2,
+        };
+        assert_eq!(kept, (1, Some(position), polls::Poll::default()));
+        let found: u32 = tamper(&store, |writer| {
+            writer.query_row("PRAGMA user_version", [], |row| row.get(0))
+        });
+        assert_eq!(found, SCHEMA_VERSION);
+    }
 }

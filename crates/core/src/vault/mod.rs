@@ -1,18 +1,26 @@
-//! The key of the store when no key store of the system answers: sealed under a passphrase.
+//! Where the key of the store is kept.
 //!
-//! The passphrase never becomes the key of the store itself: it opens a small sealed file that
-//! holds a random one. So it can be changed without writing the store anew, and guessing it costs
-//! an Argon2id each time.
+//! In the key store of the system, if one answers ([`keystore`]). Where none does, the key lies in a
+//! file, sealed under a passphrase ([`passphrase`]). The passphrase never becomes the key of the store
+//! itself: it opens a small sealed file that holds a random one. So it can be changed without writing
+//! the store anew, and guessing it costs an Argon2id each time.
 
-mod passphrase;
+pub mod keystore;
+pub mod passphrase;
 
-pub use passphrase::{MIN_CHARACTERS, create, open};
+pub use keystore::{KeyStore, SystemKeyStore};
 
 use crate::clock::NoRandomness;
 
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
+    /// The system has no key store that answers.
+    #[error("no key store of the system answers")]
+    Unavailable,
+    /// The key store of the system refused, for instance because its owner did not unlock it.
+    #[error("the key store of the system refused")]
+    Denied,
     /// The passphrase is not the one.
     #[error("the passphrase is not the one")]
     WrongPassphrase,
@@ -25,8 +33,8 @@ pub enum VaultError {
     /// There is a sealed file already; it is never replaced.
     #[error("there is a sealed key already")]
     Exists,
-    /// The sealed file is not of the form that this app writes.
-    #[error("the sealed key is damaged")]
+    /// What is kept as the key is not of the form that this app writes.
+    #[error("the key is damaged")]
     Damaged,
     /// No randomness to make a key from.
     #[error(transparent)]

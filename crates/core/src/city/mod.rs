@@ -1,0 +1,343 @@
+//! The façade that the shell holds: everything that the device knows of the city.
+//!
+//! # Open or not
+//!
+//! A city is made closed, and [`City::open`] opens it: it gets the key from the vault, opens the store
+//! and starts the worker that keeps it fresh. What stands in the way is a [`Phase`], not an error: a
+//! person can do something about each. Until it is open every question about content answers
+//! [`CityError::Locked`].
+//!
+//! # Reading and writing
+//!
+//! Every method answers from the store and waits for nothing but it; the network is the worker's. So
+//! they are plain functions that may block for the time of a disk access (of a passphrase, or of a
+//! system that asks its owner for leave), and the shell calls them off its main thread. What becomes
+//! stale meanwhile is told through the sink that was given to [`City::new`].
+
+mod error;
+mod opening;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+pub use error::CityError;
+pub use opening::Phase;
+pub use worker::{SyncFailure, SyncStatus};
+
+use crate::clock::Clock;
+use crate::feed::FeedClient;
+use crate::net::Http;
+use crate::store::{SCHEMA_VERSION, Store};
+use crate::vault::{KeyStore, SystemKeyStore};
+use crate::views;
+use ka_domain::views::{
+    BicycleParkingView, DistrictFilter, HomeView, OfficeView, ParkingView, ServiceView,
+    ServicesView, SourceRow, StorageView,
+};
+use ka_domain::{CollectionName, District, ItemId, Preferences};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use url::Url;
+use worker::Worker;
+
+/// Something that the screen shows became stale.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// Items of these collections changed.
+    Content(Vec<CollectionName>),
+    /// The live numbers changed.
+    Live,
+    /// A sync began, ended or failed.
+    Sync(SyncStatus),
+}
+
+/// Hears of every [`Event`], on whatever thread it happens. It must not block.
+pub type Sink = Arc<dyn Fn(Event) + Send + Sync>;
+
+/// The city's side: where it is and what is trusted of it.
+#[derive(Debug, Clone)]
+pub struct Gateway {
+    /// Its address.
+    pub url: Url,
+    /// The `root.json` that shipped with the app.
+    pub trust_root: Vec<u8>,
+}
+
+/// What holds the key of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vault {
+    /// The key store of the system.
+    KeyStore,
+    /// A passphrase.
+    Passphrase,
+}
+
+/// Facts for a person who helps. Nothing personal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Scheme, host and port of the gateway.
+    pub gateway: Option<String>,
+    /// The version of the store's schema.
+    pub schema: u32,
+    /// The version of the encryption library.
+    pub cipher: String,
+    /// What holds the key.
+    pub vault: Vault,
+    /// The version of the newest verified trust root.
+    pub root_version: Option<u64>,
+}
+
+/// The city on this device.
+pub struct City {
+    folder: PathBuf,
+    gateway: Option<Gateway>,
+    key_store: Box<dyn KeyStore>,
+    clock: Arc<dyn Clock>,
+    sink: Sink,
+    runtime: tokio::runtime::Handle,
+    open: Mutex<Option<Open>>,
+}
+
+struct Open {
+    store: Arc<Store>,
+    vault: Vault,
+    worker: Option<Worker>,
+}
+
+impl City {
+    /// A city that keeps its files in `folder`, still closed. Its worker runs on `runtime`.
+    pub fn new(
+        folder: PathBuf,
+        gateway: Option<Gateway>,
+        clock: Arc<dyn Clock>,
+        sink: Sink,
+        runtime: tokio::runtime::Handle,
+    ) -> City {
+        City::with_key_store(
+            folder,
+            gateway,
+            clock,
+            sink,
+            runtime,
+            Box::new(SystemKeyStore),
+        )
+    }
+
+    /// The same with a key store of one's own.
+    pub fn with_key_store(
+        folder: PathBuf,
+        gateway: Option<Gateway>,
+        clock: Arc<dyn Clock>,
+        sink: Sink,
+        runtime: tokio::runtime::Handle,
+        key_store: Box<dyn KeyStore>,
+    ) -> City {
+        City {
+            folder,
+            gateway,
+            key_store,
+            clock,
+            sink,
+            runtime,
+            open: Mutex::new(None),
+        }
+    }
+
+    /// Opens the store, if it is not open yet, and says where that got.
+    pub fn open(&self) -> Phase {
+        let mut open = self.lock();
+        if open.is_some() {
+            return Phase::Ready;
+        }
+        match opening::open(&self.folder, &*self.key_store, &*self.clock) {
+            Ok((store, vault)) => {
+                *open = Some(self.opened(store, vault));
+                Phase::Ready
+            }
+            Err(phase) => phase,
+        }
+    }
+
+    /// Opens the store with a passphrase; at the first start it becomes the passphrase.
+    pub fn unlock(&self, passphrase: &str) -> Result<(), CityError> {
+        let mut open = self.lock();
+        if open.is_none() {
+            let store = opening::unlock(&self.folder, passphrase, &*self.clock)?;
+            *open = Some(self.opened(store, Vault::Passphrase));
+        }
+        Ok(())
+    }
+
+    /// Removes everything that is kept on this device, the key included. The city is closed then,
+    /// and opens as for the first time.
+    pub fn delete_everything(&self) -> Result<(), CityError> {
+        let mut open = self.lock();
+        if let Some(open) = open.take() {
+            if let Some(worker) = &open.worker {
+                worker.stop();
+            }
+            open.store.close();
+        }
+        opening::delete(&self.folder, &*self.key_store)
+    }
+
+    fn opened(&self, store: Store, vault: Vault) -> Open {
+        let store = Arc::new(store);
+        let worker = self.gateway.as_ref().and_then(|gateway| {
+            let http = Http::new().ok()?;
+            let root = gateway.trust_root.clone();
+            let folder = opening::feed_folder(&self.folder);
+            let client = FeedClient::new(http.clone(), &gateway.url, root, &folder)
+                .inspect_err(|why| tracing::error!(%why, "no feed client"))
+                .ok()?;
+            Some(Worker::start(
+                &self.runtime,
+                worker::Equipment {
+                    client,
+                    http,
+                    gateway: gateway.url.clone(),
+                    store: store.clone(),
+                    clock: self.clock.clone(),
+                    sink: self.sink.clone(),
+                },
+            ))
+        });
+        Open {
+            store,
+            vault,
+            worker,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Open>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with_open<T>(&self, read: impl FnOnce(&Open) -> T) -> Result<T, CityError> {
+        self.lock().as_ref().map(read).ok_or(CityError::Locked)
+    }
+
+    fn store(&self) -> Result<Arc<Store>, CityError> {
+        self.with_open(|open| open.store.clone())
+    }
+
+    /// What the owner has said about themselves.
+    pub fn preferences(&self) -> Result<Preferences, CityError> {
+        Ok(self.store()?.preferences()?)
+    }
+
+    /// Keeps `preferences` instead of what was kept.
+    pub fn set_preferences(&self, preferences: &Preferences) -> Result<(), CityError> {
+        Ok(self.store()?.set_preferences(preferences)?)
+    }
+
+    /// Every district, by name.
+    pub fn districts(&self) -> Result<Vec<District>, CityError> {
+        Ok(views::districts(&*self.store()?)?)
+    }
+
+    /// What concerns the owner.
+    pub fn home(&self) -> Result<HomeView, CityError> {
+        let store = self.store()?;
+        self.refresh_live();
+        Ok(views::home(&store, &store.preferences()?)?)
+    }
+
+    /// Every service and office.
+    pub fn services(&self) -> Result<ServicesView, CityError> {
+        Ok(views::services(&*self.store()?)?)
+    }
+
+    /// One service.
+    pub fn service(&self, id: &ItemId) -> Result<ServiceView, CityError> {
+        views::service(&*self.store()?, id)?.ok_or(CityError::NotFound)
+    }
+
+    /// One office.
+    pub fn office(&self, id: &ItemId) -> Result<OfficeView, CityError> {
+        views::office(&*self.store()?, id)?.ok_or(CityError::NotFound)
+    }
+
+    /// All car parks. While this is asked again and again, the numbers are kept fresh.
+    pub fn parking(&self) -> Result<ParkingView, CityError> {
+        let store = self.store()?;
+        self.refresh_live();
+        Ok(views::parking(&store)?)
+    }
+
+    /// Bicycle places.
+    pub fn bicycle_parking(
+        &self,
+        filter: &DistrictFilter,
+    ) -> Result<BicycleParkingView, CityError> {
+        Ok(views::bicycle_parking(&*self.store()?, filter)?)
+    }
+
+    /// Where content comes from.
+    pub fn sources(&self) -> Result<Vec<SourceRow>, CityError> {
+        Ok(views::sources(&*self.store()?)?)
+    }
+
+    /// What is kept on this device.
+    pub fn storage(&self) -> Result<StorageView, CityError> {
+        let store = self.store()?;
+        Ok(StorageView {
+            store_bytes: store.bytes_on_disk(),
+            feed_bytes: bytes_below(&opening::feed_folder(&self.folder)),
+            collections: views::collections(&store)?,
+        })
+    }
+
+    /// How the device stands with the city.
+    pub fn sync_status(&self) -> SyncStatus {
+        let status = self.with_open(|open| open.worker.as_ref().map(Worker::status));
+        match status {
+            Ok(Some(status)) => status,
+            Ok(None) => SyncStatus::without_city(),
+            Err(_) => SyncStatus::default(),
+        }
+    }
+
+    /// Asks for a sync now. Events tell how it goes.
+    pub fn sync_now(&self) -> Result<(), CityError> {
+        self.with_open(|open| open.worker.as_ref().map(Worker::sync_now))?
+            .ok_or(CityError::NoCity)
+    }
+
+    /// Facts for a person who helps.
+    pub fn facts(&self) -> Result<Facts, CityError> {
+        let (cipher, vault, root_version) = self.with_open(|open| {
+            let root_version = open.worker.as_ref().and_then(Worker::root_version);
+            (open.store.cipher_version(), open.vault, root_version)
+        })?;
+        Ok(Facts {
+            gateway: self
+                .gateway
+                .as_ref()
+                .map(|gateway| gateway.url.origin().ascii_serialization()),
+            schema: SCHEMA_VERSION,
+            cipher: cipher?,
+            vault,
+            root_version,
+        })
+    }
+
+    fn refresh_live(&self) {
+        let _ = self.with_open(|open| open.worker.as_ref().map(Worker::refresh_live));
+    }
+}
+
+/// All files below a folder, in bytes.
+fn bytes_below(folder: &Path) -> u64 {
+    fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| match entry.metadata() {
+            Ok(metadata) if metadata.is_dir() => bytes_below(&entry.path()),
+            Ok(metadata) => metadata.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}

@@ -1,0 +1,134 @@
+//! Getting from nothing to an open store.
+//!
+//! The key is in the key store of the system or, where that did not answer at the first start, in a
+//! file sealed under a passphrase. Which of the two is decided once: as long as the sealed file is
+//! there, the passphrase is asked for. A store whose key is in a key store that does not answer today
+//! is not offered a new passphrase, which could not open it: it waits until the key store is back.
+
+use super::{CityError, Vault};
+use crate::clock::Clock;
+use crate::store::{Store, StoreError, StoreKey, files};
+use crate::vault::{KeyStore, VaultError, passphrase};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// How far opening got.
+#[derive(Debug)]
+pub enum Phase {
+    /// The store is open.
+    Ready,
+    /// A passphrase is needed.
+    Passphrase {
+        /// Whether it is chosen now, for the first time.
+        new: bool,
+        /// What the key store of the system did.
+        why: VaultError,
+    },
+    /// The store cannot be opened.
+    Broken(CityError),
+}
+
+impl<E: Into<CityError>> From<E> for Phase {
+    fn from(error: E) -> Self {
+        Phase::Broken(error.into())
+    }
+}
+
+fn store_file(folder: &Path) -> PathBuf {
+    folder.join("store.db")
+}
+
+fn sealed_key(folder: &Path) -> PathBuf {
+    folder.join("key.sealed.json")
+}
+
+/// Where signed metadata and downloads are.
+pub(super) fn feed_folder(folder: &Path) -> PathBuf {
+    folder.join("feed")
+}
+
+/// Opens the store with the key from the key store, making both at the first start.
+pub(super) fn open(
+    folder: &Path,
+    key_store: &dyn KeyStore,
+    clock: &dyn Clock,
+) -> Result<(Store, Vault), Phase> {
+    fs::create_dir_all(folder)?;
+    let file = store_file(folder);
+    if sealed_key(folder).exists() {
+        return Err(Phase::Passphrase {
+            new: false,
+            why: VaultError::Unavailable,
+        });
+    }
+    let key = match key_store.load() {
+        Ok(Some(key)) => key,
+        // The key is gone; what is in the store cannot be read by anybody any more.
+        Ok(None) if file.exists() => return Err(StoreError::WrongKey.into()),
+        Ok(None) => match new_key(key_store, clock) {
+            Err(why @ (VaultError::Unavailable | VaultError::Denied)) => {
+                return Err(Phase::Passphrase { new: true, why });
+            }
+            key => key?,
+        },
+        Err(why @ (VaultError::Unavailable | VaultError::Denied)) if !file.exists() => {
+            return Err(Phase::Passphrase { new: true, why });
+        }
+        Err(why) => return Err(why.into()),
+    };
+    Ok((Store::open(&file, &key)?, Vault::KeyStore))
+}
+
+/// The key is in the key store before anything is encrypted with it: a crash between the two leaves
+/// a key without a store, never a store without a key.
+fn new_key(key_store: &dyn KeyStore, clock: &dyn Clock) -> Result<StoreKey, VaultError> {
+    let mut bytes = Zeroizing::new([0; 32]);
+    clock.fill(bytes.as_mut())?;
+    let key = StoreKey::new(*bytes);
+    key_store.save(&key)?;
+    Ok(key)
+}
+
+/// Opens the store with `passphrase`, which becomes the passphrase if there is none.
+pub(super) fn unlock(
+    folder: &Path,
+    passphrase: &str,
+    clock: &dyn Clock,
+) -> Result<Store, CityError> {
+    fs::create_dir_all(folder)?;
+    let (file, sealed) = (store_file(folder), sealed_key(folder));
+    let key = if sealed.exists() {
+        passphrase::open(&sealed, passphrase)?
+    } else if file.exists() {
+        // Its key is somewhere else; no passphrase opens it.
+        return Err(VaultError::Unavailable.into());
+    } else {
+        passphrase::create(&sealed, passphrase, clock)?
+    };
+    Ok(Store::open(&file, &key)?)
+}
+
+/// Removes everything below `folder` that is ours, and the key. The content goes first: without its
+/// key it could still be kept by somebody, without its content the key is worth nothing.
+pub(super) fn delete(folder: &Path, key_store: &dyn KeyStore) -> Result<(), CityError> {
+    let was_sealed = sealed_key(folder).exists();
+    let [store, wal, shm] = files(&store_file(folder));
+    for file in [store, wal, shm, sealed_key(folder)] {
+        gone(fs::remove_file(file))?;
+    }
+    gone(fs::remove_dir_all(feed_folder(folder)))?;
+    match key_store.forget() {
+        // The key was never there.
+        Err(VaultError::Unavailable) if was_sealed => Ok(()),
+        outcome => Ok(outcome?),
+    }
+}
+
+fn gone(outcome: std::io::Result<()>) -> std::io::Result<()> {
+    match outcome {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        outcome => outcome,
+    }
+}

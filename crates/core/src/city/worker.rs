@@ -1,0 +1,225 @@
+//! The one task that talks to the gateway: it syncs at the start, on a schedule, and when asked.
+//!
+//! Being offline is a state like any other: the task notes it, waits ever longer and asks again. It
+//! holds nothing of the store while it waits, so that it can be stopped at any moment; a file that is
+//! being taken in then is finished or rolled back by the store as it closes.
+
+use super::{Event, Sink};
+use crate::clock::Clock;
+use crate::feed::{FeedClient, FeedError, SyncError, sync};
+use crate::live;
+use crate::net::Http;
+use crate::schedule;
+use crate::store::{Store, polls};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use url::Url;
+
+/// How long live numbers are shown before they are asked for again.
+const LIVE_FOR: TimeDelta = TimeDelta::seconds(25);
+
+/// Why the device does not have all that the city publishes.
+#[derive(Debug, Clone)]
+pub enum SyncFailure {
+    /// No gateway or no trust root was given.
+    NoCity,
+    /// The last sync did not get there.
+    Sync(Arc<SyncError>),
+}
+
+/// How the device stands with the city.
+#[derive(Debug, Clone, Default)]
+pub struct SyncStatus {
+    /// A sync is running now.
+    pub running: bool,
+    /// When the device last knew that it has all that is published.
+    pub current_as_of: Option<DateTime<Utc>>,
+    /// Why the last sync did not get there, if it did not.
+    pub failure: Option<SyncFailure>,
+    /// When the next one is due.
+    pub next_at: Option<DateTime<Utc>>,
+}
+
+impl SyncStatus {
+    pub(super) fn without_city() -> SyncStatus {
+        SyncStatus {
+            failure: Some(SyncFailure::NoCity),
+            ..SyncStatus::default()
+        }
+    }
+}
+
+/// What the task works with.
+pub(super) struct Equipment {
+    pub client: FeedClient,
+    pub http: Http,
+    pub gateway: Url,
+    pub store: Arc<Store>,
+    pub clock: Arc<dyn Clock>,
+    pub sink: Sink,
+}
+
+struct Shared {
+    equipment: Equipment,
+    status: Mutex<SyncStatus>,
+    asked: Notify,
+    live_asked_at: Mutex<Option<DateTime<Utc>>>,
+}
+
+/// The running task.
+pub(super) struct Worker {
+    shared: Arc<Shared>,
+    runtime: tokio::runtime::Handle,
+    task: JoinHandle<()>,
+}
+
+impl Worker {
+    pub(super) fn start(runtime: &tokio::runtime::Handle, equipment: Equipment) -> Worker {
+        let last = equipment.store.read(polls::get).unwrap_or_default();
+        let shared = Arc::new(Shared {
+            status: Mutex::new(SyncStatus {
+                running: true,
+                current_as_of: last.checked_at,
+                ..SyncStatus::default()
+            }),
+            equipment,
+            asked: Notify::new(),
+            live_asked_at: Mutex::new(None),
+        });
+        let task = runtime.spawn(shared.clone().run());
+        Worker {
+            shared,
+            runtime: runtime.clone(),
+            task,
+        }
+    }
+
+    pub(super) fn stop(&self) {
+        self.task.abort();
+    }
+
+    pub(super) fn sync_now(&self) {
+        self.shared.asked.notify_one();
+    }
+
+    pub(super) fn status(&self) -> SyncStatus {
+        lock(&self.shared.status).clone()
+    }
+
+    pub(super) fn root_version(&self) -> Option<u64> {
+        self.shared.equipment.client.root_version()
+    }
+
+    /// Asks for the live numbers unless that was done just now.
+    pub(super) fn refresh_live(&self) {
+        let now = self.shared.equipment.clock.now();
+        let mut asked_at = lock(&self.shared.live_asked_at);
+        let is_fresh = asked_at.is_some_and(|at| at <= now && now - at < LIVE_FOR);
+        if !is_fresh {
+            *asked_at = Some(now);
+            self.runtime.spawn(self.shared.clone().refresh_live());
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl Shared {
+    async fn run(self: Arc<Self>) {
+        let mut failures = 0;
+        loop {
+            self.tell(|status| status.running = true);
+            let failure = self.sync().await;
+            let gave_up = failure
+                .as_ref()
+                .is_some_and(|failure| !is_complete(failure));
+            failures = if gave_up { failures + 1 } else { 0 };
+            let wait = schedule::wait(failures, self.chance());
+            let now = self.equipment.clock.now();
+            self.tell(|status| {
+                status.running = false;
+                if !gave_up {
+                    status.current_as_of = Some(now);
+                }
+                status.failure = failure.map(|why| SyncFailure::Sync(Arc::new(why)));
+                status.next_at = TimeDelta::from_std(wait).ok().map(|wait| now + wait);
+            });
+            self.pause(wait).await;
+        }
+    }
+
+    async fn sync(&self) -> Option<SyncError> {
+        let Equipment {
+            client,
+            store,
+            clock,
+            sink,
+            ..
+        } = &self.equipment;
+        let changed = |collection: &_| sink(Event::Content(vec![Clone::clone(collection)]));
+        match sync(client, store, &**clock, changed).await {
+            Ok(synced) => synced.unknown.map(|collection| SyncError {
+                why: FeedError::UnknownCollection,
+                collection: Some(collection),
+            }),
+            Err(failed) => {
+                tracing::info!(%failed, collection = ?failed.collection, "no sync");
+                Some(failed)
+            }
+        }
+    }
+
+    async fn refresh_live(self: Arc<Self>) {
+        let Equipment {
+            http,
+            gateway,
+            store,
+            sink,
+            ..
+        } = &self.equipment;
+        match live::refresh_parking(http, gateway, store).await {
+            Ok(true) => sink(Event::Live),
+            Ok(false) => {}
+            Err(why) => tracing::info!(%why, "no live numbers"),
+        }
+    }
+
+    async fn pause(&self, wait: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = self.asked.notified() => {}
+        }
+    }
+
+    fn chance(&self) -> u64 {
+        let mut bytes = [0; 8];
+        // Without randomness every wait is the shortest of its kind, which is no harm.
+        let _ = self.equipment.clock.fill(&mut bytes);
+        u64::from_le_bytes(bytes)
+    }
+
+    fn tell(&self, change: impl FnOnce(&mut SyncStatus)) {
+        let status = {
+            let mut status = lock(&self.status);
+            change(&mut status);
+            status.clone()
+        };
+        (self.equipment.sink)(Event::Sync(status));
+    }
+}
+
+/// Whether all that this version knows is in the store all the same.
+fn is_complete(failure: &SyncError) -> bool {
+    matches!(failure.why, FeedError::UnknownCollection)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
