@@ -13,6 +13,8 @@ fn main() -> Result<()> {
         .input_path(input)
         .web(true)?
         .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
         .omit_default_module_path(false)
         .out_name("app")
         .generate(output)
