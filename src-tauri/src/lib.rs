@@ -1,1 +1,88 @@
-//! The shell.
+//! The shell: it wires the engine to a window, and does nothing else.
+//!
+//! - [`router`]: from a name on the bridge to a handler.
+//! - [`handlers`]: each command, answered by the engine.
+//! - [`failure`]: the engine's errors as the UI knows them.
+//! - [`notice`]: the engine's events as the UI knows them.
+//! - [`origin`]: which city this app is for.
+
+mod failure;
+mod handlers;
+mod notice;
+mod origin;
+mod router;
+
+use ka_core::City;
+use ka_core::clock::SystemClock;
+use ka_ipc::Notice;
+use std::process::ExitCode;
+use std::sync::Arc;
+use tauri::{App, Emitter, Manager};
+
+/// Runs the app to its end.
+pub fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "the app could not be started");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where phones enter.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn enter() {
+    let _ = main();
+}
+
+fn run() -> tauri::Result<()> {
+    tracing_subscriber::fmt()
+        .with_env_filter(filter())
+        .with_writer(std::io::stderr)
+        .init();
+    let builder = tauri::Builder::default();
+    // First, so that a second start ends before it touches anything.
+    #[cfg(desktop)]
+    let builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+        if let Some(window) = app.get_webview_window("main") {
+            let _ = window.unminimize();
+            let _ = window.show();
+            let _ = window.set_focus();
+        }
+    }));
+    builder
+        .setup(|app| {
+            app.manage(city(app)?);
+            Ok(())
+        })
+        .invoke_handler({
+            let router = handlers::router();
+            move |invoke| router.dispatch(invoke)
+        })
+        .run(tauri::generate_context!())
+}
+
+/// What is logged: our own words by default, never anything personal.
+fn filter() -> tracing_subscriber::EnvFilter {
+    tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new("warn,digital_ka_app=info,ka_core=info")
+    })
+}
+
+fn city(app: &App) -> tauri::Result<Arc<City>> {
+    let handle = app.handle().clone();
+    let city = City::new(
+        app.path().app_data_dir()?,
+        origin::gateway(),
+        Arc::new(SystemClock),
+        Arc::new(move |event| {
+            let told = handle.emit(Notice::EVENT, notice::notice(event));
+            if let Err(error) = told {
+                tracing::warn!(%error, "a notice was lost");
+            }
+        }),
+        tauri::async_runtime::handle().inner().clone(),
+    );
+    Ok(Arc::new(city))
+}

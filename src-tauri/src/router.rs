@@ -1,0 +1,74 @@
+//! From a name on the bridge to a handler.
+//!
+//! Tauri has checked by now that the name is in the table of commands. What crossed with it is the
+//! command itself, as JSON; one that does not read as such is a fault of ours, not of a person.
+
+use ka_core::City;
+use ka_ipc::{Command, Failure};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tauri::ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody};
+use tauri::{Manager, async_runtime};
+
+type Answer = Result<String, Failure>;
+type Handler = Arc<dyn Fn(&City, &[u8]) -> Answer + Send + Sync>;
+
+/// Every command and what answers it.
+#[derive(Default)]
+pub struct Router {
+    handlers: BTreeMap<&'static str, Handler>,
+}
+
+impl Router {
+    /// From now on `answer` answers the command `C`.
+    pub fn on<C: Command>(
+        mut self,
+        answer: impl Fn(&City, C) -> Result<C::Output, Failure> + Send + Sync + 'static,
+    ) -> Router {
+        let handler = move |city: &City, words: &[u8]| {
+            let command: C = serde_json::from_slice(words).map_err(|error| {
+                tracing::error!(command = C::NAME, %error, "not understood");
+                Failure::Internal
+            })?;
+            let output = answer(city, command)?;
+            serde_json::to_string(&output).map_err(|_| Failure::Internal)
+        };
+        self.handlers.insert(C::NAME, Arc::new(handler));
+        self
+    }
+
+    /// Answers one call, off the main thread: the engine may wait for the disk. False if nobody
+    /// answers this name.
+    pub fn dispatch(&self, invoke: Invoke) -> bool {
+        let message = invoke.message;
+        let Some(handler) = self.handlers.get(message.command()).cloned() else {
+            return false;
+        };
+        let words = match message.payload() {
+            InvokeBody::Json(value) => value.to_string().into_bytes(),
+            InvokeBody::Raw(bytes) => bytes.clone(),
+        };
+        let webview = message.webview();
+        invoke.resolver.respond_async_serialized(async move {
+            let work = async_runtime::spawn_blocking(move || {
+                handler(&webview.state::<Arc<City>>(), &words)
+            });
+            match work.await {
+                Ok(Ok(answer)) => Ok(InvokeResponseBody::Json(answer)),
+                Ok(Err(failure)) => Err(refused(&failure)),
+                Err(_) => Err(refused(&Failure::Internal)),
+            }
+        });
+        true
+    }
+
+    /// The names that are answered.
+    #[cfg(test)]
+    pub fn names(&self) -> Vec<&'static str> {
+        self.handlers.keys().copied().collect()
+    }
+}
+
+fn refused(failure: &Failure) -> InvokeError {
+    InvokeError(serde_json::to_value(failure).unwrap_or_default())
+}
