@@ -2,10 +2,17 @@
 //! publishes it as a signed feed.
 //!
 //! - [`connector`]: one module a source.
-//! - [`keys`]: the keys that the feed is signed with.
+//! - [`schedule`]: when each is read.
 //! - [`publication`]: from harvests to signed files.
+//! - [`keys`]: the keys that the feed is signed with.
+//! - [`http`]: what is served.
+//! - [`embedded`]: all of it together; the binary is made of it.
 
 pub mod clock;
+pub mod config;
 pub mod connector;
+pub mod embedded;
+pub mod http;
 pub mod keys;
 pub mod publication;
+pub mod schedule;

@@ -192,7 +192,7 @@ fn make(path: &Path) -> Result<Key, KeyError> {
 }
 
 /// Writes a file that was not there before, whole or not at all, for its owner's eyes only.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
     let failed = |why: std::io::Error| match why.kind() {
         std::io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_path_buf()),
         _ => KeyError::File {

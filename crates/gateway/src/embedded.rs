@@ -1,0 +1,203 @@
+//! A whole gateway inside a process: what `serve` runs, what tests and benches start.
+
+use crate::clock::{Clock, SystemClock};
+use crate::config::{Sources, SourcesError};
+use crate::connector::{ConnectorError, Fetch, FetchLimits};
+use crate::http::{self, App};
+use crate::keys::{KeyError, Keys, signing};
+use crate::publication::{Publication, PublicationError};
+use crate::schedule::{self, Reading, Scheduled};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use url::Url;
+
+/// How often the feed is looked after: new keys taken up, what would expire signed anew.
+const UPKEEP: Duration = Duration::from_secs(60);
+/// How long answers that have begun may take once the gateway is told to stop.
+const LAST_ANSWERS: Duration = Duration::from_secs(5);
+
+/// What a gateway is started with.
+#[derive(Clone)]
+pub struct EmbeddedOptions {
+    /// The state directory, made if there is none.
+    pub state: PathBuf,
+    /// A folder to read the parking sources from instead of the network.
+    pub data: Option<PathBuf>,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where the keys are; in the state directory, made if there are none, if nothing is said.
+    pub keys: Option<Keys>,
+    /// The sources.
+    pub sources: Sources,
+    /// How much an answer of a source may cost.
+    pub limits: FetchLimits,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl EmbeddedOptions {
+    /// The defaults: a free port of this machine, the city's sources over the network.
+    pub fn new(state: PathBuf) -> Self {
+        EmbeddedOptions {
+            state,
+            data: None,
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            keys: None,
+            sources: Sources::default(),
+            limits: FetchLimits::default(),
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+/// Why a gateway did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// The sources' settings.
+    #[error(transparent)]
+    Sources(#[from] SourcesError),
+    /// The HTTP client.
+    #[error(transparent)]
+    Fetch(#[from] ConnectorError),
+    /// The content or the feed.
+    #[error(transparent)]
+    Publication(#[from] PublicationError),
+    /// A path or an address of this machine.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The address it listens at is none.
+    #[error(transparent)]
+    Url(#[from] url::ParseError),
+}
+
+/// A gateway that runs. It stops when this is dropped, and in good order by [`Running::stop`].
+pub struct Running {
+    /// Where it answers.
+    pub url: Url,
+    /// The first root, an absolute path.
+    pub root: PathBuf,
+    /// Its content, for whoever publishes beside the connectors.
+    pub publication: Arc<Publication>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// Starts a gateway. Comes back when every source was tried once and the feed stands; a source that
+/// cannot be read does not keep it from starting.
+pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
+    std::fs::create_dir_all(&options.state)?;
+    let state = std::fs::canonicalize(&options.state)?;
+    let now = options.clock.now();
+    let keys = match options.keys {
+        Some(keys) => keys,
+        None => Keys::made_in(&state, signing::moment(now)).await?,
+    };
+    let root = std::fs::canonicalize(&keys.first_root)?;
+    let publication = Arc::new(Publication::open(&state, keys)?);
+    let shared = publication.clone();
+    blocking(move || shared.reconcile(now)).await?;
+
+    let sources = match &options.data {
+        Some(data) => options.sources.from_files(data),
+        None => options.sources,
+    };
+    let scheduled = sources.scheduled()?;
+    let reading = Reading {
+        fetch: Fetch::new(options.limits)?,
+        publication: publication.clone(),
+        clock: options.clock,
+    };
+    // All at once, so that a slow source costs its own time only.
+    let first = scheduled.iter().map(|s| schedule::read(s, &reading));
+    let worked = futures::future::join_all(first).await;
+
+    let listener = tokio::net::TcpListener::bind(options.listen).await?;
+    let url = Url::parse(&format!("http://{}/", listener.local_addr()?))?;
+    let (stop, stopped) = watch::channel(false);
+    let mut tasks = vec![
+        tokio::spawn(serve(
+            listener,
+            app(&publication, &scheduled),
+            stopped.clone(),
+        )),
+        tokio::spawn(upkeep(reading.clone(), stopped.clone())),
+    ];
+    for (source, worked) in scheduled.into_iter().zip(worked) {
+        let failures = u32::from(!worked);
+        let run = schedule::run(source, reading.clone(), failures, stopped.clone());
+        tasks.push(tokio::spawn(run));
+    }
+    Ok(Running {
+        url,
+        root,
+        publication,
+        stop,
+        tasks,
+    })
+}
+
+impl Running {
+    /// Lets answers that have begun come to an end and stops.
+    pub async fn stop(self) {
+        let _ = self.stop.send(true);
+        for mut task in self.tasks {
+            if tokio::time::timeout(LAST_ANSWERS, &mut task).await.is_err() {
+                task.abort();
+                let _ = task.await;
+            }
+        }
+    }
+}
+
+fn app(publication: &Arc<Publication>, scheduled: &[Scheduled]) -> App {
+    App {
+        publication: publication.clone(),
+        sources: scheduled
+            .iter()
+            .map(|s| (s.connector.source().clone(), s.every))
+            .collect(),
+    }
+}
+
+async fn serve(listener: tokio::net::TcpListener, app: App, stopped: watch::Receiver<bool>) {
+    let served = axum::serve(listener, http::router(app))
+        .with_graceful_shutdown(until(stopped))
+        .await;
+    if let Err(why) = served {
+        tracing::error!(%why, "the server ended");
+    }
+}
+
+async fn upkeep(reading: Reading, mut stopped: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(UPKEEP) => {}
+        }
+        let shared = reading.clone();
+        let done = blocking(move || shared.publication.reconcile(shared.clock.now())).await;
+        if let Err(why) = done {
+            tracing::error!(%why, "the feed could not be looked after");
+        }
+    }
+}
+
+/// Comes back when `stopped` says so, or when nobody is left who could say so.
+async fn until(mut stopped: watch::Receiver<bool>) {
+    let _ = stopped.wait_for(|stop| *stop).await;
+}
+
+async fn blocking(
+    work: impl FnOnce() -> Result<(), PublicationError> + Send + 'static,
+) -> Result<(), PublicationError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(PublicationError::Poisoned))
+}
