@@ -25,7 +25,7 @@ use ka_ipc::{Notice, Phase, Start as StartCommand};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_fluent::I18n;
-use leptos_router::components::{Route, Router, Routes};
+use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 
 /// The app.
@@ -94,7 +94,7 @@ fn Ready() -> impl IntoView {
     view! {
         <Router>
             <Frame>
-                <Routes fallback=|| view! { <NotFound /> }>
+                <FlatRoutes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/") view=HomeScreen />
                     <Route path=path!("/index.html") view=HomeScreen />
                     <Route path=path!("/services") view=ServicesScreen />
@@ -106,7 +106,7 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/settings") view=SettingsScreen />
                     <Route path=path!("/settings/sources") view=SourcesScreen />
                     <Route path=path!("/settings/diagnostics") view=DiagnosticsScreen />
-                </Routes>
+                </FlatRoutes>
             </Frame>
         </Router>
     }

@@ -12,21 +12,48 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// A command on its way: its name, and itself as JSON.
+pub struct Question {
+    name: &'static str,
+    words: Result<String, Failure>,
+}
+
+impl Question {
+    /// Writes down `command`.
+    pub fn of<C: Command>(command: &C) -> Self {
+        Self {
+            name: C::NAME,
+            words: serde_json::to_string(command).map_err(|_| Failure::Internal),
+        }
+    }
+
+    /// Asks the shell. The answer is JSON, to be read by [`read`].
+    pub async fn ask(self) -> Result<String, Failure> {
+        let payload = JSON::parse(&self.words?).map_err(|_| Failure::Internal)?;
+        match invoke(self.name, &payload).await {
+            Ok(answer) => words(&answer).ok_or(Failure::Internal),
+            Err(refusal) => Err(words(&refusal)
+                .and_then(|words| serde_json::from_str(&words).ok())
+                .unwrap_or(Failure::Internal)),
+        }
+    }
+}
+
 /// Asks the shell.
 pub async fn call<C: Command>(command: C) -> Result<C::Output, Failure> {
-    let words = serde_json::to_string(&command).map_err(|_| Failure::Internal)?;
-    let payload = JSON::parse(&words).map_err(|_| Failure::Internal)?;
-    match invoke(C::NAME, &payload).await {
-        Ok(answer) => read(&answer).ok_or(Failure::Internal),
-        Err(refusal) => Err(read(&refusal).unwrap_or(Failure::Internal)),
-    }
+    read(&Question::of(&command).ask().await?)
+}
+
+/// The answer as a type of ours.
+pub fn read<T: DeserializeOwned>(words: &str) -> Result<T, Failure> {
+    serde_json::from_str(words).map_err(|_| Failure::Internal)
 }
 
 /// Hears every [`Notice`] from now on, for as long as the app lives.
 pub async fn listen(hear: impl Fn(Notice) + 'static) -> Result<(), Failure> {
     let heard = Closure::<dyn FnMut(JsValue)>::new(move |event: JsValue| {
         let payload = Reflect::get(&event, &"payload".into()).unwrap_or(JsValue::UNDEFINED);
-        if let Some(notice) = read(&payload) {
+        if let Some(Ok(notice)) = words(&payload).map(|words| read(&words)) {
             hear(notice);
         }
     });
@@ -38,16 +65,16 @@ pub async fn listen(hear: impl Fn(Notice) + 'static) -> Result<(), Failure> {
     heard.forget();
 
     let target = js_sys::Object::new();
-    let words = js_sys::Object::new();
+    let payload = js_sys::Object::new();
     for (object, key, value) in [
         (&target, "kind", JsValue::from("Any")),
-        (&words, "event", JsValue::from(Notice::EVENT)),
-        (&words, "target", JsValue::from(target.clone())),
-        (&words, "handler", handler),
+        (&payload, "event", JsValue::from(Notice::EVENT)),
+        (&payload, "target", JsValue::from(target.clone())),
+        (&payload, "handler", handler),
     ] {
         Reflect::set(object, &key.into(), &value).map_err(|_| Failure::Internal)?;
     }
-    match invoke("plugin:event|listen", &words).await {
+    match invoke("plugin:event|listen", &payload).await {
         Ok(_) => Ok(()),
         Err(_) => Err(Failure::Internal),
     }
@@ -71,12 +98,11 @@ async fn invoke(name: &str, payload: &JsValue) -> Result<JsValue, JsValue> {
     JsFuture::from(promise).await
 }
 
-/// The value as a type of ours. `undefined` is read as `null`, which is how `()` is written.
-fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    let words = if value.is_undefined() {
-        "null".to_owned()
+/// The value as JSON. `undefined` is written as `null`, which is how `()` is read.
+fn words(value: &JsValue) -> Option<String> {
+    if value.is_undefined() {
+        Some("null".to_owned())
     } else {
-        JSON::stringify(value).ok()?.as_string()?
-    };
-    serde_json::from_str(&words).ok()
+        JSON::stringify(value).ok()?.as_string()
+    }
 }

@@ -3,6 +3,7 @@
 use crate::kit::lazy::ROWS;
 use crate::kit::{Answered, Glyph, Icon, Lazy, Nothing, ProvenanceLine, Select, Tab, Tabs, states};
 use crate::layout::{NoContent, Screen, word_without_content};
+use crate::state::reactive::memo;
 use crate::state::{Person, Query, Topic};
 use crate::text::format::{day, number};
 use crate::text::words;
@@ -83,9 +84,9 @@ fn Places(
     latest: Signal<Arc<BicycleParkingView>>,
     chosen: RwSignal<DistrictFilter>,
 ) -> impl IntoView {
-    let empty = Memo::new(move |_| is_empty(&latest.get()));
-    let districts = Memo::new(move |_| latest.get().districts.clone());
-    let places = Memo::new(move |_| latest.get().places.clone());
+    let empty = memo(move || is_empty(&latest.get()));
+    let districts = memo(move || latest.get().districts.clone());
+    let places = memo(move || latest.get().places.clone());
     let options = Signal::derive(move || {
         let districts = districts.get();
         let all: u32 = districts.iter().map(|district| district.places).sum();

@@ -3,6 +3,7 @@
 use crate::kit::{Answered, Button, Icon, states};
 use crate::layout::Screen;
 use crate::layout::screen::Back;
+use crate::state::reactive::memo;
 use crate::state::sync::CitySync;
 use crate::state::{Query, Topic};
 use ka_ipc::{Diagnostics, Failure, GetDiagnostics, SyncState};
@@ -32,7 +33,7 @@ pub fn DiagnosticsScreen() -> impl IntoView {
         >
             <Answered query cards=1 let:latest>
                 {
-                    let text = Memo::new(move |_| lines(&latest.get(), &sync.state()));
+                    let text = memo(move || lines(&latest.get(), &sync.state()));
                     view! {
                         <pre class="ka-diagnostics" id="diagnostics-text" tabindex="0">{text}</pre>
                         <div class="ka-row">

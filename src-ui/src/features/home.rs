@@ -5,6 +5,7 @@ use crate::kit::items::{CarParkCard, OfficeCard, ServiceCard};
 use crate::kit::{Answered, Fan, Glyph, Icon, Section, states};
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::now::Now;
+use crate::state::reactive::memo;
 use crate::state::{Person, Query, Topic};
 use crate::text::format::{moment, number};
 use ka_domain::views::HomeView;
@@ -58,7 +59,7 @@ pub fn HomeScreen() -> impl IntoView {
 
 #[component]
 fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
-    let empty = Memo::new(move |_| is_empty(&latest.get()));
+    let empty = memo(move || is_empty(&latest.get()));
     move || {
         if empty.get() {
             view! { <NoContent /> }.into_any()
@@ -80,7 +81,7 @@ fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
 
 #[component]
 fn HomeServices(latest: Signal<Arc<HomeView>>) -> impl IntoView {
-    let services = Memo::new(move |_| latest.get().services.clone());
+    let services = memo(move || latest.get().services.clone());
     view! {
         <Section
             id="home-services"
@@ -103,8 +104,8 @@ fn HomeServices(latest: Signal<Arc<HomeView>>) -> impl IntoView {
 #[component]
 fn HomeParking(latest: Signal<Arc<HomeView>>) -> impl IntoView {
     let now = Now::of_app();
-    let rows = Memo::new(move |_| latest.get().parking.clone());
-    let read_at = Memo::new(move |_| latest.get().parking_read_at);
+    let rows = memo(move || latest.get().parking.clone());
+    let read_at = memo(move || latest.get().parking_read_at);
     view! {
         <Section
             id="home-parking"
@@ -134,8 +135,8 @@ fn HomeParking(latest: Signal<Arc<HomeView>>) -> impl IntoView {
 
 #[component]
 fn HomeBicycles(latest: Signal<Arc<HomeView>>) -> impl IntoView {
-    let district = Memo::new(move |_| latest.get().district.clone());
-    let places = Memo::new(move |_| latest.get().bicycle_places);
+    let district = memo(move || latest.get().district.clone());
+    let places = memo(move || latest.get().bicycle_places);
     view! {
         <Section id="home-bicycles" title=move_tr!("home-bicycles")>
             <a class="ka-banner" id="home-all-bicycles" href="/parking/bicycles">
@@ -160,7 +161,7 @@ fn HomeBicycles(latest: Signal<Arc<HomeView>>) -> impl IntoView {
 
 #[component]
 fn HomeOffices(latest: Signal<Arc<HomeView>>) -> impl IntoView {
-    let offices = Memo::new(move |_| latest.get().offices.clone());
+    let offices = memo(move || latest.get().offices.clone());
     view! {
         <Section
             id="home-offices"

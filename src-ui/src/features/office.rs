@@ -4,6 +4,7 @@ use crate::kit::items::ServiceCard;
 use crate::kit::{Answered, Described, Descriptions, ProvenanceLine, Section, states};
 use crate::layout::Screen;
 use crate::layout::screen::Back;
+use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use crate::text::lang;
 use ka_domain::views::OfficeView;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 #[component]
 pub fn OfficeScreen() -> impl IntoView {
     let address = use_params_map();
-    let id = Memo::new(move |_| address.read().get("id").and_then(|id| ItemId::new(id).ok()));
+    let id = memo(move || address.read().get("id").and_then(|id| ItemId::new(id).ok()));
     move || match id.get() {
         Some(id) => view! { <Known id /> }.into_any(),
         None => view! { <crate::layout::NotFound /> }.into_any(),
@@ -61,13 +62,13 @@ fn Known(id: ItemId) -> impl IntoView {
 
 #[component]
 fn Detail(latest: Signal<Arc<OfficeView>>) -> impl IntoView {
-    let services = Memo::new(move |_| {
+    let services = memo(move || {
         let lang = lang();
         let mut services = latest.get().services.clone();
         services.sort_by_cached_key(|service| service.item.name.get(lang).to_lowercase());
         services
     });
-    let districts = Memo::new(move |_| {
+    let districts = memo(move || {
         latest
             .get()
             .districts

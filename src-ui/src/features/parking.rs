@@ -5,6 +5,7 @@ use crate::kit::items::CarParkCard;
 use crate::kit::{Answered, Glyph, Icon, Section, Tab, Tabs, states};
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::now::Now;
+use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use crate::text::format::moment;
 use ka_domain::views::{CarParkRow, ParkingView};
@@ -70,10 +71,10 @@ pub fn ParkingScreen() -> impl IntoView {
 #[component]
 fn CarParks(latest: Signal<Arc<ParkingView>>) -> impl IntoView {
     let now = Now::of_app();
-    let empty = Memo::new(move |_| is_empty(&latest.get()));
-    let read_at = Memo::new(move |_| latest.get().read_at);
-    let here = Memo::new(move |_| rows(&latest.get(), true));
-    let around = Memo::new(move |_| rows(&latest.get(), false));
+    let empty = memo(move || is_empty(&latest.get()));
+    let read_at = memo(move || latest.get().read_at);
+    let here = memo(move || rows(&latest.get(), true));
+    let around = memo(move || rows(&latest.get(), false));
     move || {
         if empty.get() {
             return view! { <NoContent /> }.into_any();
@@ -99,13 +100,17 @@ fn CarParks(latest: Signal<Arc<ParkingView>>) -> impl IntoView {
     }
 }
 
-/// The car parks of Karlsruhe or of the towns around, in the order of the view.
+/// The car parks of Karlsruhe or of the towns around: those that count first, since a number is what
+/// people come for; else in the order of the view.
 fn rows(view: &ParkingView, here: bool) -> Vec<CarParkRow> {
-    view.car_parks
+    let (mut counted, uncounted): (Vec<_>, Vec<_>) = view
+        .car_parks
         .iter()
         .filter(|row| (row.car_park.item.municipality == HERE) == here)
         .cloned()
-        .collect()
+        .partition(|row| row.live.is_some());
+    counted.extend(uncounted);
+    counted
 }
 
 /// Car parks. Only what changed is drawn again: the key has everything that is shown by the minute.

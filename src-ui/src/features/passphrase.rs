@@ -2,6 +2,7 @@
 
 use crate::kit::{Alert, Button, FailureAlert, Fan, Icon, Tone, Weight};
 use crate::layout::Screen;
+use crate::state::reactive::memo;
 use crate::state::{CitySync, Person, Start};
 use crate::text::failure;
 use ka_ipc::{Failure, RetryVault, Unlock};
@@ -128,7 +129,7 @@ pub fn PassphraseScreen(
 /// What the key store did, and what that means.
 #[component]
 fn KeyStore(why: Failure) -> impl IntoView {
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         let words = failure::words(&why);
         (words.title, words.advice)
     });

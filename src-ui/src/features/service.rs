@@ -4,6 +4,7 @@ use crate::kit::items::office_href;
 use crate::kit::{Answered, Described, Descriptions, Glyph, Icon, ProvenanceLine, states};
 use crate::layout::Screen;
 use crate::layout::screen::Back;
+use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use crate::text::{lang, situation, words};
 use ka_domain::views::ServiceView;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 #[component]
 pub fn ServiceScreen() -> impl IntoView {
     let address = use_params_map();
-    let id = Memo::new(move |_| address.read().get("id").and_then(|id| ItemId::new(id).ok()));
+    let id = memo(move || address.read().get("id").and_then(|id| ItemId::new(id).ok()));
     move || match id.get() {
         Some(id) => view! { <Known id /> }.into_any(),
         None => view! { <crate::layout::NotFound /> }.into_any(),

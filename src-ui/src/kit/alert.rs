@@ -1,6 +1,7 @@
 //! KERN's alert, and a failure in it.
 
 use super::icon::{Glyph, Icon};
+use crate::state::reactive::memo;
 use crate::text::failure;
 use ka_ipc::Failure;
 use leptos::prelude::*;
@@ -73,7 +74,7 @@ pub fn FailureAlert(
         Failure::PassphraseTooShort { .. } | Failure::NotFound => Tone::Warning,
         _ => Tone::Danger,
     };
-    let words = Memo::new(move |_| {
+    let words = memo(move || {
         let words = failure::words(&failure);
         (words.title, words.advice)
     });

@@ -1,5 +1,6 @@
 //! KERN's radio buttons, each on a card of its own, so that a thumb finds them.
 
+use crate::state::reactive::memo;
 use leptos::prelude::*;
 
 /// One thing to choose.
@@ -51,7 +52,7 @@ where
             let on_choose = on_choose.clone();
             let described = hint.map(|_| format!("{id}-hint"));
             let same = value.clone();
-            let is_chosen = Memo::new(move |_| chosen.get().as_ref() == Some(&same));
+            let is_chosen = memo(move || chosen.get().as_ref() == Some(&same));
             view! {
                 <div class="kern-form-check ka-choice">
                     <input

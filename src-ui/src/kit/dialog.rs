@@ -1,6 +1,7 @@
 //! KERN's dialog, over the engine's own `<dialog>`: it keeps the focus inside, closes on Escape, and
 //! gives the focus back to what opened it.
 
+use crate::state::reactive::effect;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -21,7 +22,7 @@ pub fn Dialog(
     footer: ViewFn,
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let open = open.get();
         if let Some(element) = element.get() {
             if open && !element.open() {

@@ -6,6 +6,7 @@ use super::icon::{Glyph, Icon};
 use super::meter::SpacesMeter;
 use super::provenance::ProvenanceLine;
 use crate::state::now::Now;
+use crate::state::reactive::memo;
 use crate::text::format::{metres, moment, number};
 use crate::text::{lang, words};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -209,7 +210,7 @@ fn Uncounted(capacity: Option<u32>) -> impl IntoView {
 #[component]
 fn Counted(counted_at: Option<DateTime<Utc>>) -> impl IntoView {
     let now = Now::of_app();
-    let is_old = Memo::new(move |_| counted_at.is_some_and(|at| now.get() - at > OLD));
+    let is_old = memo(move || counted_at.is_some_and(|at| now.get() - at > OLD));
     view! {
         <p class="ka-counted" data-old=move || is_old.get().to_string()>
             {move || {

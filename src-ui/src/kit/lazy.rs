@@ -6,6 +6,7 @@
 //! at any size of text, which a list of fixed rows could not do. Heights are kept in `rem`, so that
 //! they stay right when the size of text changes.
 
+use crate::state::reactive::effect;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -33,7 +34,7 @@ pub fn Lazy(
     let height = RwSignal::new(estimate);
     let element = NodeRef::<html::Div>::new();
 
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = element.get() else { return };
         let measured = element.clone();
         let moved = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {

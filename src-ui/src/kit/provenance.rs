@@ -1,6 +1,7 @@
 //! The line under every item: where it comes from, under which licence, how old it is.
 
 use crate::state::now::Now;
+use crate::state::reactive::memo;
 use crate::state::sources::KnownSources;
 use crate::text::format;
 use ka_domain::Provenance;
@@ -21,7 +22,7 @@ pub fn ProvenanceLine(
         as_of,
     } = provenance;
     let id = source.as_str().to_owned();
-    let publisher = Memo::new(move |_| {
+    let publisher = memo(move || {
         sources
             .find(&source)
             .map_or_else(|| source.as_str().to_owned(), |source| source.publisher)

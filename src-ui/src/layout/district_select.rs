@@ -2,6 +2,7 @@
 //! be there yet: then this says so instead of showing an empty list.
 
 use crate::kit::{Glyph, Icon, Select};
+use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use ka_domain::{DistrictId, Kind};
 use ka_ipc::Districts;
@@ -20,7 +21,7 @@ pub fn DistrictSelect(
     on_choose: impl Fn(Option<DistrictId>) + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let query = Query::new(|| Districts {}, &[Topic::Content(Kind::District)]);
-    let known = Memo::new(move |_| query.get().is_some_and(|districts| !districts.is_empty()));
+    let known = memo(move || query.get().is_some_and(|districts| !districts.is_empty()));
     let options = Signal::derive(move || {
         let mut options = vec![(String::new(), tr!("district-none"))];
         if let Some(districts) = query.get() {

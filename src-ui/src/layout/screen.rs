@@ -2,6 +2,7 @@
 
 use crate::kit::{Glyph, Icon};
 use crate::state::journey::Journey;
+use crate::state::reactive::effect;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -39,7 +40,7 @@ pub fn Screen(
 ) -> impl IntoView {
     let moved = Journey::of_app().arrive();
     let heading = NodeRef::<leptos::html::H1>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (true, Some(heading)) = (moved, heading.get()) {
             if let Some(window) = web_sys::window() {
                 window.scroll_to_with_x_and_y(0.0, 0.0);
@@ -48,7 +49,7 @@ pub fn Screen(
             let _ = heading.focus();
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             document.set_title(&format!("{} – digital@KA", title.get()));
         }

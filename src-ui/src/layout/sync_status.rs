@@ -3,6 +3,7 @@
 
 use crate::kit::{Glyph, Icon};
 use crate::state::now::Now;
+use crate::state::reactive::memo;
 use crate::state::sync::{CitySync, Standing};
 use crate::text::format;
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ pub fn SyncStatus() -> impl IntoView {
     let sync = CitySync::of_app();
     let standing = sync.standing();
     let now = Now::of_app();
-    let as_of = Memo::new(move |_| sync.state().current_as_of);
+    let as_of = memo(move || sync.state().current_as_of);
     let icon = move || match standing.get() {
         Standing::Running | Standing::Never => Icon::Sync,
         Standing::Current => Icon::Check,

@@ -2,6 +2,7 @@
 //! `<html>`, where KERN and the style sheets read it.
 
 use super::Person;
+use crate::state::reactive::{effect, memo};
 use ka_domain::{Appearance, Lang};
 use leptos::prelude::*;
 use leptos_fluent::I18n;
@@ -13,9 +14,9 @@ pub fn follow(person: Person, i18n: I18n) {
     let dark = system_is_dark();
     let appearance = person.field(|preferences| preferences.appearance);
     let scale = person.field(|preferences| preferences.text_scale.percent());
-    let lang = Memo::new(move |_| person.lang());
+    let lang = memo(move || person.lang());
 
-    Effect::new(move |_| {
+    effect(move || {
         let theme = match appearance.get() {
             Appearance::Light => "light",
             Appearance::Dark => "dark",
@@ -24,11 +25,11 @@ pub fn follow(person: Person, i18n: I18n) {
         };
         set_on_page("data-kern-theme", theme);
     });
-    Effect::new(move |_| {
+    effect(move || {
         set_on_page("style", &format!("font-size: {}%", scale.get()));
     });
     // Nothing is drawn before the shell has said which language it is.
-    Effect::new(move |_| {
+    effect(move || {
         let lang = lang.get();
         set_on_page("lang", lang.tag());
         if let Some(language) = i18n.languages.iter().find(|known| known.id == lang.tag()) {

@@ -6,6 +6,7 @@ pub mod journey;
 pub mod now;
 pub mod person;
 pub mod query;
+pub mod reactive;
 pub mod sources;
 pub mod stale;
 pub mod start;

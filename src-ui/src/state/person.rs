@@ -3,6 +3,7 @@
 
 use super::stale::{Stale, Topic};
 use crate::ipc::call;
+use crate::state::reactive::memo;
 use ka_domain::{Lang, Preferences};
 use ka_ipc::{Failure, SetPreferences, StartView};
 use leptos::prelude::*;
@@ -66,7 +67,7 @@ impl Person {
         T: PartialEq + Send + Sync + 'static,
     {
         let preferences = self.preferences;
-        Memo::new(move |_| preferences.with(read))
+        memo(move || preferences.with(read))
     }
 
     /// Why the last change could not be kept, if it could not.

@@ -2,11 +2,14 @@
 //! stale, and what it answered before stays where it is until the new answer is there. So content,
 //! once shown, is never replaced by a spinner or by a failure.
 
+use super::reactive::{effect, memo};
 use super::stale::{Stale, Topic};
-use crate::ipc::call;
+use crate::ipc::{Question, read};
 use ka_ipc::{Command, Failure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde::de::DeserializeOwned;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What a screen can show of a question.
@@ -40,28 +43,19 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
     pub fn new<C>(command: impl Fn() -> C + 'static, topics: &'static [Topic]) -> Self
     where
         C: Command<Output = T>,
+        T: DeserializeOwned,
     {
-        let stale = Stale::of_app();
         let query = Self {
             value: RwSignal::new(None),
             failure: RwSignal::new(None),
             again: RwSignal::new(0),
         };
-        let turn = StoredValue::new(0_u64);
-        Effect::new(move |_| {
-            topics.iter().for_each(|topic| stale.track(*topic));
-            query.again.track();
-            let command = command();
-            turn.update_value(|turn| *turn += 1);
-            let mine = turn.get_value();
-            spawn_local(async move {
-                let answer = call(command).await;
-                // The screen may be gone, or have asked again, in the meantime.
-                if turn.try_get_value() == Some(mine) {
-                    query.take(answer);
-                }
-            });
-        });
+        keep_asking(
+            Box::new(move || Question::of(&command())),
+            Rc::new(move |answer| query.take(answer.and_then(|words| read(&words)))),
+            query.again,
+            topics,
+        );
         query
     }
 
@@ -86,8 +80,8 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
     /// What the screen can show.
     pub fn stage(&self) -> Memo<Stage> {
         let query = *self;
-        Memo::new(
-            move |_| match (query.value.with(Option::is_some), query.failure.get()) {
+        memo(
+            move || match (query.value.with(Option::is_some), query.failure.get()) {
                 (true, _) => Stage::Ready,
                 (false, Some(failure)) => Stage::Failed(failure),
                 (false, None) => Stage::Loading,
@@ -109,4 +103,34 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
     pub fn ask_again(&self) {
         self.again.try_update(|count| *count += 1);
     }
+}
+
+/// What a query does with an answer.
+type Take = Rc<dyn Fn(Result<String, Failure>)>;
+
+/// Asks `question` now, and again whenever what it reads, `again` or one of `topics` changes. It does
+/// not know the type of the answer: so there is one of it for all queries.
+fn keep_asking(
+    question: Box<dyn Fn() -> Question>,
+    take: Take,
+    again: RwSignal<u64>,
+    topics: &'static [Topic],
+) {
+    let stale = Stale::of_app();
+    let turn = StoredValue::new(0_u64);
+    effect(move || {
+        topics.iter().for_each(|topic| stale.track(*topic));
+        again.track();
+        let question = question();
+        turn.update_value(|turn| *turn += 1);
+        let mine = turn.get_value();
+        let take = Rc::clone(&take);
+        spawn_local(async move {
+            let answer = question.ask().await;
+            // The screen may be gone, or have asked again, in the meantime.
+            if turn.try_get_value() == Some(mine) {
+                take(answer);
+            }
+        });
+    });
 }

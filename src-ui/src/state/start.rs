@@ -1,7 +1,8 @@
 //! Where the app stands, from the first answer of the shell on.
 
 use super::{CitySync, Person};
-use crate::ipc::call;
+use crate::ipc::{Question, read};
+use crate::state::reactive::memo;
 use ka_ipc::{Command, Failure, Phase, StartView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -32,7 +33,7 @@ impl Start {
     /// Where the app stands.
     pub fn phase(&self) -> Memo<Option<Phase>> {
         let phase = self.phase;
-        Memo::new(move |_| phase.get())
+        memo(move || phase.get())
     }
 
     /// The first start has been gone through.
@@ -52,6 +53,10 @@ impl Start {
 
     /// Asks `command`, and stands where its answer says.
     pub fn ask<C: Command<Output = StartView>>(&self, command: C, person: Person, sync: CitySync) {
+        self.put(Question::of(&command), person, sync);
+    }
+
+    fn put(&self, question: Question, person: Person, sync: CitySync) {
         let start = *self;
         if start.busy.get_untracked() {
             return;
@@ -59,7 +64,8 @@ impl Start {
         start.busy.set(true);
         start.trouble.set(None);
         spawn_local(async move {
-            let answer = call(command).await;
+            let answer: Result<StartView, Failure> =
+                question.ask().await.and_then(|words| read(&words));
             start.busy.try_set(false);
             match answer {
                 Ok(view) => {

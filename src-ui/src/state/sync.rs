@@ -1,6 +1,7 @@
 //! How the device stands with the city.
 
 use crate::ipc::call;
+use crate::state::reactive::memo;
 use ka_ipc::{Failure, SyncNow, SyncState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -61,7 +62,7 @@ impl CitySync {
     /// Which of the ways it is.
     pub fn standing(&self) -> Memo<Standing> {
         let state = self.0;
-        Memo::new(move |_| {
+        memo(move || {
             state.with(|state| match (&state.failure, state.running) {
                 (_, true) => Standing::Running,
                 (Some(Failure::Offline), _) => Standing::Offline,

@@ -5,6 +5,7 @@ use super::find::{Found, fold};
 use super::lists::SERVICE_HEIGHT;
 use crate::kit::Lazy;
 use crate::kit::items::ServiceCard;
+use crate::state::reactive::memo;
 use crate::text::lang;
 use ka_domain::Lang;
 use ka_domain::views::ServicesView;
@@ -42,7 +43,7 @@ fn letters(view: &ServicesView, lang: Lang) -> Vec<(char, Vec<Found>)> {
 /// The list.
 #[component]
 pub fn ByName(latest: Signal<Arc<ServicesView>>) -> impl IntoView {
-    let letters = Memo::new(move |_| letters(&latest.get(), lang()));
+    let letters = memo(move || letters(&latest.get(), lang()));
     move || {
         letters
             .get()

@@ -4,6 +4,7 @@ use super::find::{Found, fold};
 use crate::kit::items::{OfficeCard, ServiceCard};
 use crate::kit::lazy::ROWS;
 use crate::kit::{Glyph, Icon, Lazy};
+use crate::state::reactive::memo;
 use crate::text::{lang, situation};
 use ka_domain::LifeSituation;
 use ka_domain::views::ServicesView;
@@ -51,7 +52,7 @@ pub fn ServiceList(
 /// The situations in life that have services.
 #[component]
 pub fn BySituation(latest: Signal<Arc<ServicesView>>) -> impl IntoView {
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         let view = latest.get();
         LifeSituation::ALL
             .into_iter()
@@ -104,7 +105,7 @@ pub fn BySituation(latest: Signal<Arc<ServicesView>>) -> impl IntoView {
 /// The offices, by name.
 #[component]
 pub fn ByOffice(latest: Signal<Arc<ServicesView>>) -> impl IntoView {
-    let offices = Memo::new(move |_| {
+    let offices = memo(move || {
         let lang = lang();
         let mut offices = latest.get().offices.clone();
         offices.sort_by_cached_key(|office| fold(office.item.name.get(lang)));

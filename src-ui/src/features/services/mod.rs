@@ -9,6 +9,7 @@ pub use situation::SituationScreen;
 
 use crate::kit::{Answered, Glyph, Icon, Nothing, Tab, Tabs, states};
 use crate::layout::{NoContent, Screen, word_without_content};
+use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use crate::text::lang;
 use by_name::ByName;
@@ -46,7 +47,7 @@ fn ask() -> Query<ServicesView> {
 pub fn ServicesScreen() -> impl IntoView {
     let query = ask();
     let address = use_query_map();
-    let order = Memo::new(move |_| match address.read().get_str("by") {
+    let order = memo(move || match address.read().get_str("by") {
         Some("office") => Order::Office,
         Some("name") => Order::Name,
         _ => Order::Situation,
@@ -63,10 +64,10 @@ pub fn ServicesScreen() -> impl IntoView {
 
 #[component]
 fn Catalogue(latest: Signal<Arc<ServicesView>>, order: Memo<Order>) -> impl IntoView {
-    let empty = Memo::new(move |_| is_empty(&latest.get()));
+    let empty = memo(move || is_empty(&latest.get()));
     let typed = RwSignal::new(String::new());
-    let index = Memo::new(move |_| find::Index::new(latest.get()));
-    let found = Memo::new(move |_| {
+    let index = memo(move || find::Index::new(latest.get()));
+    let found = memo(move || {
         let typed = typed.get();
         (!typed.trim().is_empty()).then(|| index.with(|index| index.find(&typed, lang())))
     });

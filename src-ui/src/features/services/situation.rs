@@ -6,6 +6,7 @@ use super::{ask, is_empty};
 use crate::kit::{Answered, Icon, Nothing, states};
 use crate::layout::screen::Back;
 use crate::layout::{NoContent, Screen, word_without_content};
+use crate::state::reactive::memo;
 use crate::text::{lang, situation};
 use ka_domain::LifeSituation;
 use ka_domain::views::ServicesView;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 #[component]
 pub fn SituationScreen() -> impl IntoView {
     let address = use_params_map();
-    let which = Memo::new(move |_| {
+    let which = memo(move || {
         address
             .read()
             .get_str("slug")
@@ -72,7 +73,7 @@ fn Known(which: LifeSituation, back: Back) -> impl IntoView {
 /// The services: those first for which this is the main situation, then by name.
 #[component]
 fn Listed(which: LifeSituation, latest: Signal<Arc<ServicesView>>) -> impl IntoView {
-    let services = Memo::new(move |_| {
+    let services = memo(move || {
         let lang = lang();
         let mut services: Vec<_> = latest
             .get()

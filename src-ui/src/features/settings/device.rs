@@ -3,6 +3,7 @@
 use crate::kit::{Answered, Button, Described, Descriptions, FailureAlert, Glyph, Icon, Section};
 use crate::layout::DeleteEverything;
 use crate::state::now::Now;
+use crate::state::reactive::memo;
 use crate::state::sync::Standing;
 use crate::state::{CitySync, Query, Topic};
 use crate::text::format::{age, bytes, count, moment};
@@ -17,7 +18,7 @@ pub fn SyncSection() -> impl IntoView {
     let sync = CitySync::of_app();
     let standing = sync.standing();
     let now = Now::of_app();
-    let state = Memo::new(move |_| sync.state());
+    let state = memo(move || sync.state());
     view! {
         <Section id="settings-sync" title=move_tr!("settings-sync")>
             <Descriptions>
