@@ -203,6 +203,11 @@ fn unused(language: &Language, code: &str) -> Vec<String> {
 fn unknown(language: &Language, code: &str) -> Vec<String> {
     let mut found: Vec<String> = code
         .match_indices("tr!(")
+        // Not `include_str!`, and whatever else ends so.
+        .filter(|(at, _)| {
+            let before = code[..*at].trim_end_matches("move_");
+            !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+        })
         .filter_map(|(at, call)| {
             let arguments = &code[at + call.len()..];
             let (before, rest) = arguments.split_once('"')?;
@@ -266,7 +271,7 @@ mod tests {
 
     #[test]
     fn what_is_shown_and_not_there_is_found() {
-        let code = r#"tr!("a"); move_tr!(i18n, "gone", {"n" => 1}); tr!(id); other("x")"#;
+        let code = r#"tr!("a"); move_tr!(i18n, "gone", {"n" => 1}); tr!(id); include_str!("x")"#;
         assert_eq!(
             unknown(&language("a = A"), code),
             ["gone is shown and not there"]

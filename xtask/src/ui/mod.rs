@@ -4,6 +4,8 @@
 //! The shell is compiled anew when a file in `dist` is touched, so nothing is written that is there
 //! already; and nothing at all is done while neither what goes in nor what came out has changed.
 
+mod css;
+
 use crate::setup::{WASM, npm_package};
 use crate::shell::{output, root, run as program, skip, step, target_directory};
 use anyhow::{Context, Result, ensure};
@@ -22,6 +24,7 @@ const INPUTS: &[&str] = &[
     "xtask/npm",
     "Cargo.lock",
     "Cargo.toml",
+    ".cargo",
 ];
 
 /// What rustc's wasm may use; WebKitGTK 2.40 and the web views of phones know all of it.
@@ -112,7 +115,6 @@ fn lay_out(bundle: &Path) -> Result<Files> {
     take("boot.js", ui.join("boot.js"))?;
     take("app.js", bundle.join("app.js"))?;
     take("app_bg.wasm", bundle.join("app_bg.small.wasm"))?;
-    take("kern.css", kern.join("kern.min.css"))?;
     // wasm-bindgen lays the snippets of JavaScript that crates bring beside `app.js`.
     for (name, path) in [
         ("snippets", bundle.join("snippets")),
@@ -122,6 +124,9 @@ fn lay_out(bundle: &Path) -> Result<Files> {
             files.insert(Path::new(name).join(below), bytes);
         }
     }
+    let sheet = fs::read_to_string(kern.join("kern.min.css")).context("KERN's style sheet")?;
+    let used = css::used(&sheet, &source(&ui)?);
+    files.insert(PathBuf::from("kern.css"), used.into_bytes());
     files.extend(fonts(&kern.join("fonts"))?);
     let styles = read(&ui.join("styles"), &|path| {
         path.extension().is_some_and(|extension| extension == "css")
@@ -133,6 +138,15 @@ fn lay_out(bundle: &Path) -> Result<Files> {
         styles.into_values().collect::<Vec<_>>().join(&b'\n'),
     );
     Ok(files)
+}
+
+/// Everything in which the UI can name a class.
+fn source(ui: &Path) -> Result<String> {
+    let mut text = fs::read_to_string(ui.join("index.html"))?;
+    for bytes in read(&ui.join("src"), &|_| true)?.into_values() {
+        text.push_str(&String::from_utf8(bytes)?);
+    }
+    Ok(text)
 }
 
 /// The style sheets of the fonts, and the fonts that they name in the form that every web view here
@@ -196,7 +210,8 @@ fn read(folder: &Path, wanted: &dyn Fn(&Path) -> bool) -> Result<Files> {
 /// A fingerprint of everything that goes in, the recipe and the compiler among it.
 fn inputs() -> Result<u64> {
     let mut hasher = DefaultHasher::new();
-    include_str!("ui.rs").hash(&mut hasher);
+    include_str!("mod.rs").hash(&mut hasher);
+    include_str!("css.rs").hash(&mut hasher);
     output("rustc", &["--version"]).hash(&mut hasher);
     let dist = root().join("src-ui/dist");
     for input in INPUTS {
