@@ -70,32 +70,32 @@ pub async fn read(scheduled: &Scheduled, reading: &Reading) -> bool {
     let source = connector.source().clone();
     let harvest = connector.harvest(&reading.fetch, reading.clock.now()).await;
     let (shared, kinds) = (reading.clone(), connector.kinds().to_vec());
-    let (name, code) = match harvest {
+    let code = match harvest {
         Ok(harvest) => {
-            let publishing = tokio::task::spawn_blocking(move || {
-                publish(&shared, &source, &kinds, harvest).map_err(|why| (source, why))
-            });
-            match publishing.await {
-                Ok(Ok(changes)) => {
-                    let source = connector.source();
+            let name = source.clone();
+            let publishing =
+                tokio::task::spawn_blocking(move || publish(&shared, &name, &kinds, harvest));
+            match publishing.await.unwrap_or(Err(PublicationError::Poisoned)) {
+                Ok(changes) => {
                     tracing::info!(%source, ?changes, "harvested");
                     return true;
                 }
-                Ok(Err((source, why))) => {
+                Err(why) => {
                     tracing::error!(%source, %why, "a harvest could not be published");
-                    (source, "publication")
+                    "publication"
                 }
-                Err(_) => (connector.source().clone(), "publication"),
             }
         }
         Err(why) => {
             tracing::warn!(%source, code = why.code(), %why, "a source could not be read");
-            (source, why.code())
+            why.code()
         }
     };
-    let failed = reading.publication.failed(&name, code, reading.clock.now());
+    let failed = reading
+        .publication
+        .failed(&source, code, reading.clock.now());
     if let Err(why) = failed {
-        tracing::error!(source = %name, %why, "its failure could not be written down");
+        tracing::error!(%source, %why, "its failure could not be written down");
     }
     false
 }
@@ -151,5 +151,102 @@ mod tests {
     fn a_failure_never_makes_a_slow_source_faster() {
         let day = Duration::from_secs(86_400);
         assert_eq!(pause(day, 1, 0.5), day);
+    }
+
+    mod a_back_office {
+        use super::*;
+        use crate::clock::SystemClock;
+        use crate::connector::car_parks::CarParks;
+        use crate::connector::{FetchLimits, Origin};
+        use crate::keys::{Keys, signing};
+        use axum::Router;
+        use axum::http::StatusCode;
+        use axum::response::{IntoResponse, Response};
+        use axum::routing::get;
+        use std::sync::Mutex;
+
+        const GOOD: &str = r#"{"features":[{"geometry":{"coordinates":[8.4,49.0]},"properties":{"id":7,"gemeinde":"Karlsruhe","parkhaus_name":"Zoo","stand_stammdaten":"2023-12-31T23:00:00Z"}}]}"#;
+
+        #[derive(Clone, Copy)]
+        enum Mood {
+            Good,
+            Garbage,
+            Page,
+            Emptied,
+            Broken,
+            Silent,
+        }
+
+        async fn answer(mood: Mood) -> Response {
+            match mood {
+                Mood::Good => GOOD.into_response(),
+                Mood::Garbage => "{{{".into_response(),
+                Mood::Page => "<html>".into_response(),
+                Mood::Emptied => r#"{"features":[]}"#.into_response(),
+                Mood::Broken => StatusCode::BAD_GATEWAY.into_response(),
+                Mood::Silent => std::future::pending().await,
+            }
+        }
+
+        #[tokio::test]
+        async fn that_answers_anything_else_leaves_the_feed_as_it_was() {
+            let mood = Arc::new(Mutex::new(Mood::Good));
+            let shared = mood.clone();
+            let handler = get(move || {
+                let mood = *shared.lock().unwrap();
+                answer(mood)
+            });
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let url = format!("http://{}/", listener.local_addr().unwrap());
+            let office = Router::new().route("/", handler);
+            let office = tokio::spawn(async move { axum::serve(listener, office).await });
+
+            let folder = tempfile::tempdir().unwrap();
+            let now = signing::moment(SystemClock.now());
+            let keys = Keys::made_in(folder.path(), now).await.unwrap();
+            let publication = Arc::new(Publication::open(folder.path(), keys).unwrap());
+            let limits = FetchLimits {
+                total: Duration::from_millis(300),
+                ..FetchLimits::default()
+            };
+            let reading = Reading {
+                fetch: Fetch::new(limits).unwrap(),
+                publication: publication.clone(),
+                clock: Arc::new(SystemClock),
+            };
+            let origin = Origin::Web(url.parse().unwrap());
+            let scheduled = Scheduled {
+                connector: Arc::new(CarParks::new(origin).unwrap()),
+                every: MINUTE,
+            };
+            let source = scheduled.connector.source();
+            let timestamp = publication.folders().metadata.join("timestamp.json");
+
+            assert!(super::read(&scheduled, &reading).await);
+            let feed = std::fs::read(&timestamp).unwrap();
+            let live = publication.live(LIVE_PARKING).unwrap();
+            assert!(live.is_some());
+            let moods = [
+                (Mood::Garbage, "unreadable"),
+                (Mood::Page, "unreadable"),
+                (Mood::Emptied, "empty"),
+                (Mood::Broken, "status"),
+                (Mood::Silent, "timed_out"),
+            ];
+            for (times, (bad, code)) in moods.into_iter().enumerate() {
+                *mood.lock().unwrap() = bad;
+                assert!(!super::read(&scheduled, &reading).await);
+                let status = publication.status(source).unwrap();
+                assert_eq!(status.failure.as_deref(), Some(code));
+                assert_eq!(status.failures as usize, times + 1);
+                assert_eq!((status.items, status.last_success.is_some()), (1, true));
+                assert_eq!(std::fs::read(&timestamp).unwrap(), feed);
+                assert_eq!(publication.live(LIVE_PARKING).unwrap(), live);
+            }
+            *mood.lock().unwrap() = Mood::Good;
+            assert!(super::read(&scheduled, &reading).await);
+            assert_eq!(publication.status(source).unwrap().failures, 0);
+            office.abort();
+        }
     }
 }

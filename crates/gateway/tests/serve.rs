@@ -1,4 +1,5 @@
 //! The binary, as `cargo xtask run` and an operator start it.
+#![allow(clippy::unwrap_used)] // Clippy knows only the functions with `#[test]` for tests.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;

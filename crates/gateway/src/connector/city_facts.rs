@@ -336,4 +336,33 @@ mod tests {
         two.insert("b.toml".to_owned(), edition.to_owned());
         assert!(matches!(read(&two), Err(ConnectorError::Edition)));
     }
+
+    /// What changes without anybody telling the editors must not stand here at all.
+    #[test]
+    fn no_fee_opening_hour_number_or_link_is_claimed() {
+        let claims = [
+            "http",
+            "www.",
+            "€",
+            " euro",
+            " uhr",
+            "o'clock",
+            "kostenlos",
+            "free of charge",
+        ];
+        let texts = FactsOrigin::Embedded.texts().unwrap();
+        for (name, text) in texts.iter().filter(|(name, _)| *name != "edition.toml") {
+            let lines = text.lines().enumerate();
+            for (n, line) in lines.filter(|(_, line)| !line.starts_with('#')) {
+                let words = line.to_lowercase();
+                for claim in claims {
+                    assert!(!words.contains(claim), "{name}:{}: {claim}", n + 1);
+                }
+                let a_name = ["leika", "postcodes", "licence"];
+                let a_name = a_name.iter().any(|field| line.starts_with(field));
+                let numbers = line.chars().any(|c| c.is_ascii_digit());
+                assert!(!numbers || a_name, "{name}:{}: {line}", n + 1);
+            }
+        }
+    }
 }

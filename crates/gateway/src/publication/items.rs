@@ -3,11 +3,11 @@
 use super::PublicationError;
 use crate::connector::Harvested;
 use chrono::{DateTime, SecondsFormat, Utc};
-use ka_domain::{ItemId, Licence, Provenance, SourceId};
+use ka_domain::{CollectionName, ItemId, Licence, Provenance, SourceId};
 use ka_protocol::Line;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One row: an item as it is published, or the word that it is gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,37 +41,45 @@ impl Item {
     }
 }
 
-/// All rows of a collection by id, gone ones included.
-pub fn of_collection(
+/// What a collection holds, by id.
+pub fn present(
     connection: &Connection,
-    collection: &str,
-) -> Result<BTreeMap<ItemId, Item>, PublicationError> {
+    collection: &CollectionName,
+) -> Result<Vec<Item>, PublicationError> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, revision, source, licence, as_of, content FROM item WHERE collection = ?1",
+        "SELECT id, revision, source, licence, as_of, content FROM item
+         WHERE collection = ?1 AND content IS NOT NULL ORDER BY id",
     )?;
-    let mut rows = statement.query([collection])?;
-    let mut items = BTreeMap::new();
+    let mut rows = statement.query([collection.as_str()])?;
+    let mut items = Vec::new();
     while let Some(row) = rows.next()? {
-        let as_of: String = row.get(4)?;
-        let as_of = DateTime::parse_from_rfc3339(&as_of)
-            .map_err(|_| PublicationError::Damaged("item.as_of".to_owned()))?;
-        let item = Item {
-            id: ItemId::new(row.get::<_, String>(0)?)?,
-            revision: row.get(1)?,
-            provenance: Provenance {
-                source: SourceId::new(row.get::<_, String>(2)?)?,
-                licence: row.get::<_, Option<String>>(3)?.map(Licence),
-                as_of: as_of.with_timezone(&Utc),
-            },
-            content: row.get(5)?,
-        };
-        items.insert(item.id.clone(), item);
+        items.push(item(row)?);
     }
     Ok(items)
 }
 
+fn item(row: &Row<'_>) -> Result<Item, PublicationError> {
+    let as_of: String = row.get(4)?;
+    let as_of = DateTime::parse_from_rfc3339(&as_of)
+        .map_err(|_| PublicationError::Damaged("item.as_of".to_owned()))?;
+    Ok(Item {
+        id: ItemId::new(row.get::<_, String>(0)?)?,
+        revision: row.get(1)?,
+        provenance: Provenance {
+            source: SourceId::new(row.get::<_, String>(2)?)?,
+            licence: row.get::<_, Option<String>>(3)?.map(Licence),
+            as_of: as_of.with_timezone(&Utc),
+        },
+        content: row.get(5)?,
+    })
+}
+
 /// Writes a row over the one with its id.
-pub fn put(connection: &Connection, collection: &str, item: &Item) -> Result<(), PublicationError> {
+pub fn put(
+    connection: &Connection,
+    collection: &CollectionName,
+    item: &Item,
+) -> Result<(), PublicationError> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO item (collection, id, revision, source, licence, as_of, content)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
@@ -79,70 +87,100 @@ pub fn put(connection: &Connection, collection: &str, item: &Item) -> Result<(),
              source = excluded.source, licence = excluded.licence, as_of = excluded.as_of,
              content = excluded.content",
     )?;
-    let as_of = item
-        .provenance
-        .as_of
-        .to_rfc3339_opts(SecondsFormat::AutoSi, true);
     statement.execute(params![
-        collection,
+        collection.as_str(),
         item.id.as_str(),
         item.revision,
         item.provenance.source.as_str(),
         item.provenance.licence.as_ref().map(|licence| &licence.0),
-        as_of,
+        written(item.provenance.as_of),
         item.content,
     ])?;
     Ok(())
 }
 
 /// What must be written so that `source` has exactly `harvested` in a collection, by id.
+///
+/// A collection can hold fifty megabytes of which a handful of lines changed, so the rows are compared
+/// where SQLite holds them, and only what changed is copied.
 pub fn changes(
-    stored: &BTreeMap<ItemId, Item>,
+    connection: &Connection,
+    collection: &CollectionName,
     source: &SourceId,
     harvested: Vec<Harvested>,
 ) -> Result<Vec<Item>, PublicationError> {
-    let mut changes = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    for Harvested {
-        id,
-        provenance,
-        content,
-    } in harvested
-    {
-        if !seen.insert(id.clone()) {
-            return Err(PublicationError::Twice(id.to_string()));
+    let mut left: BTreeMap<String, Harvested> = BTreeMap::new();
+    for item in harvested {
+        if let Some(twice) = left.insert(item.id.to_string(), item) {
+            return Err(PublicationError::Twice(twice.id.to_string()));
         }
-        let before = stored.get(&id);
-        if let Some(other) = before.filter(|item| item.content.is_some())
-            && other.provenance.source != *source
-        {
+    }
+    let mut changes: BTreeMap<ItemId, Item> = BTreeMap::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT id, revision, source, licence, as_of, content FROM item WHERE collection = ?1",
+    )?;
+    let mut rows = statement.query([collection.as_str()])?;
+    let mut buffer = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = text(row, 0)?.unwrap_or_default();
+        let owner = text(row, 2)?.unwrap_or_default();
+        let there = text(row, 5)?;
+        let Some(now) = left.remove(id) else {
+            if there.is_some() && owner == source.as_str() {
+                let gone = item(row)?;
+                let gone = Item {
+                    revision: gone.revision + 1,
+                    content: None,
+                    ..gone
+                };
+                changes.insert(gone.id.clone(), gone);
+            }
+            continue;
+        };
+        if there.is_some() && owner != source.as_str() {
             return Err(PublicationError::Taken {
-                id: id.to_string(),
-                owner: other.provenance.source.to_string(),
+                id: id.to_owned(),
+                owner: owner.to_owned(),
             });
         }
-        let content = Some(serde_json::to_string(&content)?);
-        if before.is_some_and(|item| item.content == content && item.provenance == provenance) {
-            continue;
+        buffer.clear();
+        serde_json::to_writer(&mut buffer, &now.content)?;
+        let provenance = &now.provenance;
+        let same = there.is_some_and(|content| content.as_bytes() == buffer)
+            && owner == provenance.source.as_str()
+            && text(row, 3)?
+                == provenance
+                    .licence
+                    .as_ref()
+                    .map(|licence| licence.0.as_str())
+            && text(row, 4)? == Some(&*written(provenance.as_of));
+        if !same {
+            let revision = row.get::<_, u64>(1)? + 1;
+            changes.insert(now.id.clone(), new(now, revision)?);
         }
-        let revision = before.map_or(1, |item| item.revision + 1);
-        let item = Item {
-            id: id.clone(),
-            revision,
-            provenance,
-            content,
-        };
-        changes.insert(id, item);
     }
-    for (id, item) in stored {
-        if item.content.is_some() && item.provenance.source == *source && !seen.contains(id) {
-            let gone = Item {
-                revision: item.revision + 1,
-                content: None,
-                ..item.clone()
-            };
-            changes.insert(id.clone(), gone);
-        }
+    for (_, now) in left {
+        changes.insert(now.id.clone(), new(now, 1)?);
     }
     Ok(changes.into_values().collect())
+}
+
+fn new(harvested: Harvested, revision: u64) -> Result<Item, PublicationError> {
+    Ok(Item {
+        id: harvested.id,
+        revision,
+        provenance: harvested.provenance,
+        content: Some(serde_json::to_string(&harvested.content)?),
+    })
+}
+
+/// A column of text where SQLite holds it; none for NULL.
+fn text<'a>(row: &'a Row<'_>, column: usize) -> Result<Option<&'a str>, PublicationError> {
+    let value = row.get_ref(column)?.as_str_or_null();
+    value.map_err(|_| PublicationError::Damaged("item".to_owned()))
+}
+
+/// A moment as it stands in the table.
+fn written(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

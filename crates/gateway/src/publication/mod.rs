@@ -179,26 +179,23 @@ impl Writer {
         let mut total = Changes::default();
         for (kind, harvested) in by_kind {
             let collection = CollectionName::new(kind.collection())?;
-            let mut stored = items::of_collection(&transaction, collection.as_str())?;
-            let changed = items::changes(&stored, source, harvested)?;
+            let changed = items::changes(&transaction, &collection, source, harvested)?;
             if changed.is_empty() {
                 continue;
             }
-            for item in changed.iter().cloned() {
-                items::put(&transaction, collection.as_str(), &item)?;
+            for item in &changed {
+                items::put(&transaction, &collection, item)?;
                 total.upserted += usize::from(item.content.is_some());
                 total.removed += usize::from(item.content.is_none());
-                stored.insert(item.id.clone(), item);
             }
             let known = files::of_collection(&transaction, &collection)?;
             let delta = pack::pack(collection.as_str(), &changed)?;
             let (name, packed) = match files::next_delta(&known, delta.bytes.len() as u64) {
                 Some(name) => (name, delta),
                 None => {
-                    let name = files::next_base(&known, &collection);
-                    let all = stored.values().filter(|item| item.content.is_some());
-                    let packed = pack::pack(collection.as_str(), all)?;
-                    (name, packed)
+                    let all = items::present(&transaction, &collection)?;
+                    let packed = pack::pack(collection.as_str(), &all)?;
+                    (files::next_base(&known, &collection), packed)
                 }
             };
             put_file(&transaction, disk, folders, name, &packed)?;
@@ -224,9 +221,8 @@ impl Writer {
             let transaction = self
                 .database
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let stored = items::of_collection(&transaction, collection.as_str())?;
-            let all = stored.values().filter(|item| item.content.is_some());
-            let packed = pack::pack(collection.as_str(), all)?;
+            let all = items::present(&transaction, &collection)?;
+            let packed = pack::pack(collection.as_str(), &all)?;
             let name = files::next_base(&known, &collection);
             put_file(&transaction, disk, folders, name, &packed)?;
             transaction.commit()?;
