@@ -11,7 +11,7 @@ use ka_core::vault::{KeyStore, VaultError};
 use ka_core::{City, Event, Gateway, Phase};
 use std::fs;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -20,18 +20,24 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 #[derive(Clone, Default)]
 struct Drawer(Arc<Mutex<Option<StoreKey>>>);
 
+impl Drawer {
+    fn slot(&self) -> MutexGuard<'_, Option<StoreKey>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 impl KeyStore for Drawer {
     fn load(&self) -> Result<Option<StoreKey>, VaultError> {
-        Ok(self.0.lock().unwrap().clone())
+        Ok(self.slot().clone())
     }
 
     fn save(&self, key: &StoreKey) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = Some(key.clone());
+        *self.slot() = Some(key.clone());
         Ok(())
     }
 
     fn forget(&self) -> Result<(), VaultError> {
-        *self.0.lock().unwrap() = None;
+        *self.slot() = None;
         Ok(())
     }
 }

@@ -48,7 +48,7 @@ async fn it_trusts_refreshes_and_downloads() -> Result<()> {
         "--target-name",
         name,
         "--target-base-url",
-        &feed.join("targets")?.to_string(),
+        feed.join("targets")?.as_ref(),
         "--target-dir",
         &targets.to_string_lossy(),
         "download",
