@@ -41,6 +41,7 @@ async fn it_trusts_refreshes_and_downloads() -> Result<()> {
         assert!(metadata.join(file).is_file(), "{file}");
     }
 
+    let targets_url = feed.join("targets")?;
     let name = "feed/districts/1/base.ndjson.zst";
     let download = [
         "--metadata-url",
@@ -48,7 +49,7 @@ async fn it_trusts_refreshes_and_downloads() -> Result<()> {
         "--target-name",
         name,
         "--target-base-url",
-        feed.join("targets")?.as_ref(),
+        targets_url.as_str(),
         "--target-dir",
         &targets.to_string_lossy(),
         "download",

@@ -36,7 +36,7 @@ impl Costs {
     const TODAY: Costs = Costs {
         memory_kib: 64 * 1024,
         passes: 3,
-        lanes: 1,
+        lanes: 4,
     };
     /// What a file may ask for at most.
     const MOST: Costs = Costs {
