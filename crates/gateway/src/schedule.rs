@@ -205,12 +205,12 @@ mod tests {
             let now = signing::moment(SystemClock.now());
             let keys = Keys::made_in(folder.path(), now).await.unwrap();
             let publication = Arc::new(Publication::open(folder.path(), keys).unwrap());
-            let limits = FetchLimits {
-                total: Duration::from_millis(300),
-                ..FetchLimits::default()
+            let within = |total| {
+                let limits = FetchLimits::default();
+                Fetch::new(FetchLimits { total, ..limits }).unwrap()
             };
-            let reading = Reading {
-                fetch: Fetch::new(limits).unwrap(),
+            let mut reading = Reading {
+                fetch: within(MINUTE),
                 publication: publication.clone(),
                 clock: Arc::new(SystemClock),
             };
@@ -235,6 +235,10 @@ mod tests {
             ];
             for (times, (bad, code)) in moods.into_iter().enumerate() {
                 *mood.lock().unwrap() = bad;
+                reading.fetch = match bad {
+                    Mood::Silent => within(Duration::from_millis(200)),
+                    _ => within(MINUTE),
+                };
                 assert!(!super::read(&scheduled, &reading).await);
                 let status = publication.status(source).unwrap();
                 assert_eq!(status.failure.as_deref(), Some(code));
@@ -244,6 +248,7 @@ mod tests {
                 assert_eq!(publication.live(LIVE_PARKING).unwrap(), live);
             }
             *mood.lock().unwrap() = Mood::Good;
+            reading.fetch = within(MINUTE);
             assert!(super::read(&scheduled, &reading).await);
             assert_eq!(publication.status(source).unwrap().failures, 0);
             office.abort();

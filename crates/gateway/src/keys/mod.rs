@@ -187,12 +187,21 @@ fn make(path: &Path) -> Result<Key, KeyError> {
     let document =
         Ed25519KeyPair::generate_pkcs8(&SystemRandom::new()).map_err(|_| KeyError::Generation)?;
     let pair = Ed25519KeyPair::from_pkcs8(document.as_ref()).map_err(|_| KeyError::Generation)?;
-    write_new(path, document.as_ref())?;
+    write_secret(path, document.as_ref())?;
     Ok(pair.tuf_key())
 }
 
 /// Writes a file that was not there before, whole or not at all, for its owner's eyes only.
+fn write_secret(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
+    write(path, bytes, 0o600)
+}
+
+/// Writes a file that was not there before, whole or not at all, for everybody to read.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
+    write(path, bytes, 0o644)
+}
+
+fn write(path: &Path, bytes: &[u8], mode: u32) -> Result<(), KeyError> {
     let failed = |why: std::io::Error| match why.kind() {
         std::io::ErrorKind::AlreadyExists => KeyError::Exists(path.to_path_buf()),
         _ => KeyError::File {
@@ -205,7 +214,12 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), KeyError> {
         _ => Path::new("."),
     };
     fs::create_dir_all(folder).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist_noclobber(path)
