@@ -24,8 +24,8 @@ impl App {
         &self.client
     }
 
-    /// Closes the window and ends the app.
-    pub async fn close(self) -> Result<()> {
+    /// Asks the app to end.
+    pub(crate) async fn close(self) -> Result<()> {
         Ok(self.client.close().await?)
     }
 
@@ -61,23 +61,37 @@ impl App {
         Ok(!self.client.find_all(Locator::Css(css)).await?.is_empty())
     }
 
-    /// Waits for the element `id` and presses it.
+    /// Waits for the element `id` and presses it. A radio button or a box is pressed at its label, which
+    /// is what a person sees of it.
     pub async fn press(&self, id: &str) -> Result<()> {
-        self.press_css(&format!("[id={id:?}]")).await
+        let element = format!("[id={id:?}]");
+        self.find(&element).await?;
+        let label = format!("label[for={id:?}]");
+        let is_button = self.has(&format!("input{element}")).await? && self.has(&label).await?;
+        self.press_css(if is_button { &label } else { &element })
+            .await
     }
 
-    /// Waits for what `css` selects and presses it. What is rendered anew meanwhile is looked for
-    /// once more.
+    /// Waits for what `css` selects and presses it, in the middle of the window. What is rendered anew
+    /// meanwhile is looked for once more.
     pub async fn press_css(&self, css: &str) -> Result<()> {
-        until(&format!("{css} to be pressed"), PATIENCE, async || {
+        let mut why_not = None;
+        let pressed = until(&format!("{css} to be pressed"), PATIENCE, async || {
             let element = self.find(css).await?;
+            let script = "document.querySelector(arguments[0])\
+                          ?.scrollIntoView({block: 'center', behavior: 'instant'})";
+            self.run(script, vec![json!(css)]).await?;
             match Box::pin(element.click()).await {
                 Ok(()) => Ok(Some(())),
-                Err(CmdError::Standard(why)) if may_pass(&why.error) => Ok(None),
+                Err(CmdError::Standard(why)) if may_pass(&why.error) => {
+                    why_not = Some(why);
+                    Ok(None)
+                }
                 Err(error) => Err(error.into()),
             }
         })
-        .await
+        .await;
+        pressed.with_context(|| format!("{why_not:?}"))
     }
 
     /// Waits for a link or button with these words, and presses it.

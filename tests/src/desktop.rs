@@ -180,6 +180,7 @@ async fn screen(folder: &Path) -> Result<(Running, String)> {
         "-screen",
         "0",
         "1600x1000x24",
+        "-noreset",
         "-nolisten",
         "tcp",
     ]);

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::desktop::{Desktop, free_port, listens};
-use crate::process::Running;
-use crate::wait::PATIENCE;
+use crate::process::{Running, group_of};
+use crate::wait::{PATIENCE, until};
 use anyhow::{Context, Result, bail};
 use fantoccini::ClientBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -61,7 +61,18 @@ impl Driver {
         Ok(App::new(client))
     }
 
-    /// The driver's process, whose children are the app and its web processes.
+    /// Closes the app, and waits until its processes have ended: the next one would else find it still
+    /// running, and give way to it.
+    pub async fn close(&self, app: App) -> Result<()> {
+        Box::pin(app.close()).await?;
+        let id = self.id().context("the driver has ended")?;
+        until("the app to end", PATIENCE, async || {
+            Ok(group_of(id)?.is_empty().then_some(()))
+        })
+        .await
+    }
+
+    /// The driver's process, at the head of the group of the app and its web processes.
     pub fn id(&self) -> Option<u32> {
         self.running.id()
     }

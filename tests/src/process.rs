@@ -92,6 +92,31 @@ impl Drop for Running {
     }
 }
 
+/// The processes of the group that `leader` is at the head of, without itself. What it started is in it,
+/// whoever became its parent since.
+pub fn group_of(leader: u32) -> Result<Vec<u32>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir("/proc")? {
+        let name = entry?.file_name();
+        if let Some(id) = name.to_str().and_then(|name| name.parse().ok())
+            && id != leader
+            && group(id) == Some(leader)
+        {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// None for a process that has ended, be it a zombie still.
+fn group(id: u32) -> Option<u32> {
+    let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The name before it may have spaces and brackets. Then: state, parent, group.
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
+    let state = fields.next()?;
+    fields.nth(1)?.parse().ok().filter(|_| state != "Z")
+}
+
 /// The last lines of a file.
 pub fn end_of(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap_or_default();
@@ -111,15 +136,13 @@ mod tests {
         shell.args(["-c", "sleep 600 & echo $!; wait"]);
         let heard = Running::start_and_hear(&mut shell, &log, Duration::from_secs(30)).await;
         let (shell, child, _lines) = heard.unwrap();
-        let child = format!("/proc/{child}/stat");
-        assert!(Path::new(&child).exists());
+        let child: u32 = child.parse().unwrap();
+        assert_eq!(group_of(shell.id().unwrap()).unwrap(), [child]);
 
         drop(shell);
 
-        // A process that has ended stays as a zombie until somebody asks for it.
         crate::wait::until("the child to end", Duration::from_secs(30), async || {
-            let stat = std::fs::read_to_string(&child).unwrap_or_default();
-            Ok((stat.is_empty() || stat.contains(") Z ")).then_some(()))
+            Ok(group(child).is_none().then_some(()))
         })
         .await
         .unwrap();

@@ -8,7 +8,7 @@ use crate::driver::Driver;
 use crate::process::{Running, end_of};
 use crate::wait::PATIENCE;
 use anyhow::{Context, Result};
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -44,6 +44,8 @@ pub struct Stage {
     /// What surrounds the app.
     pub desktop: Desktop,
     city: Option<City>,
+    /// The time that the small city's records are as of.
+    pub set_at: DateTime<Utc>,
     /// What the app gets to know.
     environment: [(&'static str, String); 2],
     folder: TempDir,
@@ -53,9 +55,10 @@ impl Stage {
     /// Sets the stage; the app is not open yet.
     pub async fn set(scenery: Scenery) -> Result<Stage> {
         let folder = tempfile::Builder::new().prefix("ka-").tempdir()?;
+        let set_at = Utc::now();
         let data = match &scenery.data {
             Some(data) => data.clone(),
-            None => city::write_data(folder.path(), Utc::now())?,
+            None => city::write_data(folder.path(), set_at)?,
         };
         let (desktop, city) = tokio::try_join!(
             Box::pin(Desktop::start(folder.path(), &scenery)),
@@ -71,6 +74,7 @@ impl Stage {
         let driver = Driver::start(&desktop, folder.path(), &environment).await?;
         Ok(Stage {
             app: None,
+            set_at,
             environment,
             driver,
             desktop,
@@ -95,7 +99,7 @@ impl Stage {
     /// Closes the app.
     pub async fn close(&mut self) -> Result<()> {
         match self.app.take() {
-            Some(app) => app.close().await,
+            Some(app) => self.driver.close(app).await,
             None => Ok(()),
         }
     }
@@ -113,7 +117,7 @@ impl Stage {
         Running::start(&mut command, &log)?.ended(PATIENCE).await
     }
 
-    /// The driver, whose children are the app's processes.
+    /// The driver, in whose group the app's processes are.
     pub fn driver(&self) -> &Driver {
         &self.driver
     }
@@ -128,7 +132,8 @@ impl Stage {
         Ok(std::fs::read(self.store_path()?)?)
     }
 
-    /// Spoils the store, and gives back its bytes. The app must be closed.
+    /// Spoils the store, and gives back its bytes. The app must be closed. What SQLite keeps beside it
+    /// is lost too: it would mend a part.
     pub fn damage_the_store(&self) -> Result<Vec<u8>> {
         let path = self.store_path()?;
         let mut bytes = std::fs::read(&path)?;
@@ -136,7 +141,13 @@ impl Stage {
         for byte in bytes.iter_mut().take(4096) {
             *byte = !*byte;
         }
-        std::fs::write(path, &bytes)?;
+        std::fs::write(&path, &bytes)?;
+        for suffix in ["db-wal", "db-shm"] {
+            let beside = path.with_extension(suffix);
+            if beside.exists() {
+                std::fs::remove_file(beside)?;
+            }
+        }
         Ok(bytes)
     }
 

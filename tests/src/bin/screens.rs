@@ -73,7 +73,7 @@ impl Album<'_> {
         stage.close().await?;
         stage.damage_the_store()?;
         let app = stage.open().await?;
-        app.screen("broken").await?;
+        app.screen_in_state("broken", "failed").await?;
         self.take(&app, "broken").await?;
 
         stage.close().await?;

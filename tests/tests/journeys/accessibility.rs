@@ -25,7 +25,7 @@ async fn look_at_everything(stage: &mut Stage) -> Result<()> {
     stage.close().await?;
     stage.damage_the_store()?;
     let app = stage.open().await?;
-    app.screen("broken").await?;
+    app.screen_in_state("broken", "failed").await?;
     axe::look_at(&app, "broken").await?;
 
     stage.close().await?;

@@ -14,14 +14,15 @@ async fn who_moves_finds_how_to_tell_the_city() -> Result<()> {
         app.press_css("[data-item=wohnsitz-ummelden] a").await?;
 
         app.screen("service").await?;
-        app.shows("#heading", "ummelden").await?;
+        app.shows("#heading", "Umzug innerhalb von Karlsruhe melden")
+            .await?;
         app.press("service-office").await?;
         app.screen("office").await?;
         app.find("#office-services [data-item=wohnsitz-ummelden]")
             .await?;
 
         app.press("back").await?;
-        app.screen("service").await
+        app.screen("services").await
     })
     .await
 }
@@ -38,7 +39,7 @@ async fn services_are_found_by_office_by_name_and_by_typing() -> Result<()> {
         app.find("[data-item=ordnungs-und-buergeramt]").await?;
 
         app.press("by-name").await?;
-        app.find("#letter-A").await?;
+        app.find("#letter-a").await?;
         app.write("services-filter", "ausweis").await?;
         app.find("[data-item=personalausweis]").await?;
         app.gone("[data-item=fundsachen]").await?;

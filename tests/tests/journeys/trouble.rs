@@ -10,9 +10,9 @@ async fn a_damaged_store_is_said_so_and_kept_until_a_person_deletes_it() -> Resu
         let damaged = stage.damage_the_store()?;
 
         let app = stage.open().await?;
-        app.screen("broken").await?;
+        app.screen_in_state("broken", "failed").await?;
         app.press("broken-retry").await?;
-        app.screen("broken").await?;
+        app.screen_in_state("broken", "failed").await?;
         ensure!(
             stage.store()? == damaged,
             "the app changed a store that it cannot read"

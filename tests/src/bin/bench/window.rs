@@ -8,9 +8,9 @@ use crate::measure::{Figure, median};
 use anyhow::{Context, Result};
 use chrono::Utc;
 use ka_journeys::binaries::{program, repository};
+use ka_journeys::process::group_of;
 use ka_journeys::wait::PATIENCE;
 use ka_journeys::{App, Scenery, Stage};
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -87,7 +87,7 @@ impl Run {
         let seen = first_content(&app, content).await?;
         self.start.push(seen - program.started()?);
         let driver = stage.driver().id().context("the driver has ended")?;
-        self.memory.push(memory_below(driver)?);
+        self.memory.push(memory_of(driver)?);
         stage.close().await
     }
 }
@@ -132,39 +132,10 @@ impl Timed {
     }
 }
 
-/// The proportional set size of every process below `root`, in KiB: what they share is counted once.
-fn memory_below(root: u32) -> Result<f64> {
-    let mut children: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for entry in fs::read_dir("/proc")? {
-        let name = entry?.file_name();
-        let Some(id) = name.to_str().and_then(|name| name.parse().ok()) else {
-            continue;
-        };
-        // It may have ended meanwhile.
-        if let Some(parent) = parent_of(id) {
-            children.entry(parent).or_default().push(id);
-        }
-    }
-    let mut sum = 0.0;
-    let mut next = vec![root];
-    while let Some(parent) = next.pop() {
-        for id in children.remove(&parent).unwrap_or_default() {
-            sum += proportional(id).unwrap_or_default();
-            next.push(id);
-        }
-    }
-    Ok(sum)
-}
-
-fn parent_of(id: u32) -> Option<u32> {
-    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // The name before it may have spaces and brackets.
-    stat.rsplit_once(')')?
-        .1
-        .split_whitespace()
-        .nth(1)?
-        .parse()
-        .ok()
+/// The proportional set size of every process that the driver `root` started, in KiB: what they share is counted once.
+fn memory_of(root: u32) -> Result<f64> {
+    let ids = group_of(root)?;
+    Ok(ids.into_iter().filter_map(proportional).sum())
 }
 
 fn proportional(id: u32) -> Option<f64> {
