@@ -15,7 +15,7 @@ use leptos_fluent::{move_tr, tr};
 use std::sync::Arc;
 
 /// How high a place is in the list, in `rem`, before anybody has seen it.
-const PLACE_HEIGHT: f64 = 7.5;
+const PLACE_HEIGHT: f64 = 9.5;
 
 /// The keys of the two choices that are no district. Slugs have no such signs, so they cannot clash.
 const ALL: &str = "*";

@@ -7,6 +7,7 @@ use crate::layout::screen::Back;
 use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use crate::text::lang;
+use crate::text::order::{plain, sorted};
 use ka_domain::views::OfficeView;
 use ka_domain::{ItemId, Kind};
 use ka_ipc::OfficeById;
@@ -64,9 +65,9 @@ fn Known(id: ItemId) -> impl IntoView {
 fn Detail(latest: Signal<Arc<OfficeView>>) -> impl IntoView {
     let services = memo(move || {
         let lang = lang();
-        let mut services = latest.get().services.clone();
-        services.sort_by_cached_key(|service| service.item.name.get(lang).to_lowercase());
-        services
+        sorted(latest.get().services.clone(), &|service| {
+            plain(service.item.name.get(lang))
+        })
     });
     let districts = memo(move || {
         latest

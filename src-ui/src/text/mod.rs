@@ -6,6 +6,7 @@
 
 pub mod failure;
 pub mod format;
+pub mod order;
 pub mod situation;
 pub mod words;
 

@@ -1,43 +1,40 @@
 //! The services from A to Z. Every letter is a heading that is always there, so that the headings
 //! lead through the list; what is under it is drawn while it is near.
 
-use super::find::{Found, fold};
+use super::find::Found;
 use super::lists::SERVICE_HEIGHT;
 use crate::kit::Lazy;
 use crate::kit::items::ServiceCard;
 use crate::state::reactive::memo;
 use crate::text::lang;
+use crate::text::order::{plain, sorted};
 use ka_domain::Lang;
 use ka_domain::views::ServicesView;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The services under each letter, both in order.
 fn letters(view: &ServicesView, lang: Lang) -> Vec<(char, Vec<Found>)> {
-    let mut letters: BTreeMap<char, Vec<(String, Found)>> = BTreeMap::new();
-    for service in &view.services {
-        let key = fold(service.item.name.get(lang));
-        let letter = key
+    let mut letters: Vec<(char, Vec<Found>)> = Vec::new();
+    for service in sorted(view.services.clone(), &|service: &Found| {
+        name(service, lang)
+    }) {
+        let letter = name(&service, lang)
             .chars()
             .next()
             .filter(char::is_ascii_alphabetic)
             .map_or('#', |letter| letter.to_ascii_uppercase());
-        letters
-            .entry(letter)
-            .or_default()
-            .push((key, service.clone()));
+        match letters.last_mut() {
+            Some((last, services)) if *last == letter => services.push(service),
+            _ => letters.push((letter, vec![service])),
+        }
     }
     letters
-        .into_iter()
-        .map(|(letter, mut services)| {
-            services.sort_by(|a, b| a.0.cmp(&b.0));
-            (
-                letter,
-                services.into_iter().map(|(_, service)| service).collect(),
-            )
-        })
-        .collect()
+}
+
+/// The name by which a service is sorted.
+fn name(service: &Found, lang: Lang) -> String {
+    plain(service.item.name.get(lang))
 }
 
 /// The list.

@@ -1,6 +1,7 @@
 //! Finds services by what people type: every word must be somewhere in the names, the keywords or
 //! the summaries. Umlauts may be typed as they are, without their dots, or as two letters.
 
+use crate::text::order::{plain, sorted, spelled};
 use ka_domain::views::{ServicesView, Sourced};
 use ka_domain::{Lang, Service};
 use std::sync::Arc;
@@ -15,11 +16,12 @@ pub struct Index {
     entries: Vec<Entry>,
 }
 
+/// The words of one service, those that say most of it first.
 #[derive(Clone, PartialEq)]
 struct Entry {
     names: String,
     keywords: String,
-    rest: String,
+    summaries: String,
 }
 
 impl Index {
@@ -28,72 +30,81 @@ impl Index {
         let entries = view
             .services
             .iter()
-            .map(|Sourced { item, .. }| Entry {
-                names: fold(&format!("{} {}", item.name.de, item.name.en)),
-                keywords: fold(&item.keywords.join(" ")),
-                rest: fold(&format!("{} {}", item.summary.de, item.summary.en)),
-            })
+            .map(|service| Entry::of(&service.item))
             .collect();
         Self { view, entries }
     }
 
-    /// The services that have every word of `typed`, those with the words in their names first.
+    /// The services that have every word of `typed`, those with the words in their names first, then
+    /// by name.
     pub fn find(&self, typed: &str, lang: Lang) -> Vec<Found> {
-        let words: Vec<String> = typed.split_whitespace().map(fold).collect();
-        let mut found: Vec<(u8, String, Found)> = self
+        let words: Vec<String> = typed.split_whitespace().map(plain).collect();
+        let found = self
             .entries
             .iter()
             .zip(&self.view.services)
-            .filter_map(|(entry, service)| {
-                let rank = words
-                    .iter()
-                    .map(|word| entry.rank(word))
-                    .try_fold(0, |worst, rank| rank.map(|rank| rank.max(worst)))?;
-                Some((rank, fold(service.item.name.get(lang)), service.clone()))
-            })
+            .filter_map(|(entry, service)| Some((entry.rank(&words)?, service.clone())))
             .collect();
-        found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-        found.into_iter().map(|(_, _, service)| service).collect()
+        sorted(found, &|(rank, service): &(u8, Found)| {
+            format!("{rank}{}", plain(service.item.name.get(lang)))
+        })
+        .into_iter()
+        .map(|(_, service)| service)
+        .collect()
     }
 }
 
 impl Entry {
-    /// How well `word` fits: 0 best; none if it is nowhere.
-    fn rank(&self, word: &str) -> Option<u8> {
-        [&self.names, &self.keywords, &self.rest]
-            .iter()
-            .zip(0..)
-            .find_map(|(text, rank)| text.contains(word).then_some(rank))
-    }
-}
-
-/// Lower case, without the letters that only some keyboards have. "ae" and "ä" and "a" become one:
-/// the two-letter forms lose their second letter everywhere, on both sides of the comparison.
-pub fn fold(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for letter in text.chars().flat_map(char::to_lowercase) {
-        match letter {
-            'ä' | 'à' | 'á' | 'â' => plain.push('a'),
-            'ö' | 'ó' | 'ô' => plain.push('o'),
-            'ü' | 'ú' | 'û' => plain.push('u'),
-            'é' | 'è' | 'ê' | 'ë' => plain.push('e'),
-            'ß' => plain.push_str("ss"),
-            'e' if plain.ends_with(['a', 'o', 'u']) => {}
-            other => plain.push(other),
+    fn of(service: &Service) -> Self {
+        let both = |text: String| format!("{} {}", plain(&text), spelled(&text));
+        Self {
+            names: both(format!("{} {}", service.name.de, service.name.en)),
+            keywords: both(service.keywords.join(" ")),
+            summaries: both(format!("{} {}", service.summary.de, service.summary.en)),
         }
     }
-    plain
+
+    /// How well the words fit: that of the worst, 0 to 2; none if one is nowhere.
+    fn rank(&self, words: &[String]) -> Option<u8> {
+        let texts = [&self.names, &self.keywords, &self.summaries];
+        words.iter().try_fold(0, |worst, word| {
+            texts
+                .iter()
+                .zip(0..)
+                .find_map(|(text, rank)| text.contains(word.as_str()).then_some(rank))
+                .map(|rank: u8| rank.max(worst))
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn entry() -> Entry {
+        Entry {
+            names: format!("{} {}", plain("Führerschein"), spelled("Führerschein")),
+            keywords: "auto fahrerlaubnis".to_owned(),
+            summaries: "hier bekommen sie eine karte".to_owned(),
+        }
+    }
+
+    fn rank(typed: &str) -> Option<u8> {
+        let words: Vec<String> = typed.split_whitespace().map(plain).collect();
+        entry().rank(&words)
+    }
+
     #[test]
     fn umlauts_may_be_typed_in_three_ways() {
         for typed in ["Führerschein", "Fuehrerschein", "fuhrerschein"] {
-            assert_eq!(fold(typed), fold("Führerschein"), "{typed}");
+            assert_eq!(rank(typed), Some(0), "{typed}");
         }
-        assert_eq!(fold("Straße"), fold("STRASSE"));
+    }
+
+    #[test]
+    fn every_word_must_be_somewhere_and_the_worst_decides() {
+        assert_eq!(rank("schein auto"), Some(1));
+        assert_eq!(rank("schein karte"), Some(2));
+        assert_eq!(rank("schein hund"), None);
     }
 }

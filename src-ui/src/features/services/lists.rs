@@ -1,10 +1,11 @@
 //! Lists of services, and the two orders that are not the alphabet's.
 
-use super::find::{Found, fold};
+use super::find::Found;
 use crate::kit::items::{OfficeCard, ServiceCard};
 use crate::kit::lazy::ROWS;
 use crate::kit::{Glyph, Icon, Lazy};
 use crate::state::reactive::memo;
+use crate::text::order::{plain, sorted};
 use crate::text::{lang, situation};
 use ka_domain::LifeSituation;
 use ka_domain::views::ServicesView;
@@ -107,11 +108,12 @@ pub fn BySituation(latest: Signal<Arc<ServicesView>>) -> impl IntoView {
 pub fn ByOffice(latest: Signal<Arc<ServicesView>>) -> impl IntoView {
     let offices = memo(move || {
         let lang = lang();
-        let mut offices = latest.get().offices.clone();
-        offices.sort_by_cached_key(|office| fold(office.item.name.get(lang)));
-        offices
+        sorted(latest.get().offices.clone(), &|office| {
+            plain(office.item.name.get(lang))
+        })
     });
     view! {
+        <h2 class="kern-sr-only">{move || tr!("services-by-office")}</h2>
         <ul class="ka-cards">
             {move || {
                 offices

@@ -1,12 +1,13 @@
 //! The services for one situation in life.
 
-use super::find::fold;
+use super::find::Found;
 use super::lists::ServiceList;
 use super::{ask, is_empty};
 use crate::kit::{Answered, Icon, Nothing, states};
 use crate::layout::screen::Back;
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::reactive::memo;
+use crate::text::order::{plain, sorted};
 use crate::text::{lang, situation};
 use ka_domain::LifeSituation;
 use ka_domain::views::ServicesView;
@@ -75,20 +76,21 @@ fn Known(which: LifeSituation, back: Back) -> impl IntoView {
 fn Listed(which: LifeSituation, latest: Signal<Arc<ServicesView>>) -> impl IntoView {
     let services = memo(move || {
         let lang = lang();
-        let mut services: Vec<_> = latest
+        let services = latest
             .get()
             .services
             .iter()
             .filter(|service| service.item.situations.contains(&which))
             .cloned()
             .collect();
-        services.sort_by_cached_key(|service| {
-            (
-                service.item.situations.first() != Some(&which),
-                fold(service.item.name.get(lang)),
+        sorted(services, &|service: &Found| {
+            let is_main = service.item.situations.first() == Some(&which);
+            format!(
+                "{}{}",
+                u8::from(!is_main),
+                plain(service.item.name.get(lang))
             )
-        });
-        services
+        })
     });
     move || {
         let services = services.get();

@@ -30,10 +30,10 @@ pub fn SettingsScreen() -> impl IntoView {
                     <LanguageSection />
                     <AppearanceSection />
                     <TextSizeSection />
+                    <SyncSection />
                 </div>
                 <div class="ka-stack">
                     <PersonSection />
-                    <SyncSection />
                     <StorageSection />
                     <AboutSection />
                     <DeleteSection />
