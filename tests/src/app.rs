@@ -72,12 +72,15 @@ impl App {
             .await
     }
 
-    /// Waits for what `css` selects and presses it, in the middle of the window. What is rendered anew
-    /// meanwhile is looked for once more.
+    /// Waits for what `css` selects and presses it, in the middle of the window, as soon as it can
+    /// be pressed. What is rendered anew meanwhile is looked for once more.
     pub async fn press_css(&self, css: &str) -> Result<()> {
         let mut why_not = None;
         let pressed = until(&format!("{css} to be pressed"), PATIENCE, async || {
             let element = self.find(css).await?;
+            if self.has(&format!("{css}[aria-disabled=true]")).await? {
+                return Ok(None);
+            }
             let script = "document.querySelector(arguments[0])\
                           ?.scrollIntoView({block: 'center', behavior: 'instant'})";
             self.run(script, vec![json!(css)]).await?;

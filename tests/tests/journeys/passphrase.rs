@@ -21,7 +21,8 @@ async fn without_a_key_store_a_passphrase_opens_the_app_again() -> Result<()> {
         ensure!(!app.has("#passphrase-repeat").await?, "it is there already");
         app.write("passphrase", "drei Pferde stehen still").await?;
         app.press("passphrase-submit").await?;
-        app.find("#passphrase-error").await?;
+        app.shows("#passphrase-error", "nicht die richtige Passphrase")
+            .await?;
         app.write("passphrase", "vier Pferde stehen still").await?;
         app.press("passphrase-submit").await?;
         app.screen("home").await
