@@ -6,6 +6,7 @@ use crate::layout::screen::Back;
 use crate::state::reactive::memo;
 use crate::state::sync::CitySync;
 use crate::state::{Query, Topic};
+use chrono::{DateTime, SecondsFormat, Utc};
 use ka_ipc::{Diagnostics, Failure, GetDiagnostics, SyncState};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -77,13 +78,17 @@ fn lines(facts: &Diagnostics, sync: &SyncState) -> String {
         ),
         (
             "current as of",
-            or_none(sync.current_as_of.map(|at| at.to_rfc3339())),
+            or_none(sync.current_as_of.map(to_the_second)),
         ),
-        ("next sync", or_none(sync.next_at.map(|at| at.to_rfc3339()))),
+        ("next sync", or_none(sync.next_at.map(to_the_second))),
         ("failure", or_none(failure)),
     ]
     .map(|(name, fact)| format!("{name}: {fact}"))
     .join("\n")
+}
+
+fn to_the_second(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The failure as it crosses the bridge: a code with data.
