@@ -22,6 +22,7 @@ count-old = Ältere Zahl
 car-park-closed = Geschlossen
 car-park-full = Voll
 car-park-height = Höhe bis { $height }
+car-park-distance = { $distance } von der Mitte Ihres Stadtteils
 car-park-operator = Betrieben von { $operator }
 feature-step-free = Ohne Stufen
 feature-lift = Aufzug

@@ -22,6 +22,7 @@ count-old = Older number
 car-park-closed = Closed
 car-park-full = Full
 car-park-height = Height up to { $height }
+car-park-distance = { $distance } from the middle of your district
 car-park-operator = Run by { $operator }
 feature-step-free = Step-free
 feature-lift = Lift

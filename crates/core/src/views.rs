@@ -9,7 +9,7 @@ use ka_domain::views::{
 };
 use ka_domain::{
     BicycleParking, CarPark, CarParkState, CollectionName, Content, District, DistrictId, ItemId,
-    Kind, LiveCarPark, Office, Preferences, Service, Source,
+    Kind, LiveCarPark, Office, Position, Preferences, Service, Source,
 };
 use rusqlite::Connection;
 use std::cmp::Reverse;
@@ -88,35 +88,49 @@ pub fn home(store: &Store, preferences: &Preferences) -> Result<HomeView, StoreE
         .filter_map(|chosen| offices.iter().find(|o| o.item.id == chosen.id).cloned())
         .collect();
 
-    let parking = parking(store)?;
+    let mine = preferences.district.as_ref();
+    let bicycles = match mine {
+        Some(mine) => bicycle_positions(store, mine)?,
+        None => Vec::new(),
+    };
+    let middle = Position::middle(bicycles.iter().copied());
+    let parking = parking_from(store, middle)?;
     let mut nearby: Vec<CarParkRow> = parking
         .car_parks
         .into_iter()
         .filter(|row| row.car_park.item.municipality == KARLSRUHE && is_open(row))
         .collect();
-    nearby.sort_by_key(|row| Reverse(row.live.as_ref().and_then(|live| live.free)));
+    match middle {
+        Some(_) => nearby.sort_by(|a, b| {
+            let distance = |row: &CarParkRow| row.distance_m.unwrap_or(f64::MAX);
+            distance(a).total_cmp(&distance(b))
+        }),
+        None => nearby.sort_by_key(|row| Reverse(row.live.as_ref().and_then(|live| live.free))),
+    }
     nearby.truncate(HOME_CAR_PARKS);
 
-    let mine = preferences.district.as_ref();
     let district = districts(store)?
         .into_iter()
         .find(|district| Some(&district.id) == mine);
-    let bicycle_places = match mine {
-        Some(mine) => store
-            .read(all::<BicycleParking>)?
-            .iter()
-            .filter(|place| place.item.district.as_ref() == Some(mine))
-            .count(),
-        None => 0,
-    };
     Ok(HomeView {
         district,
         services: chosen_services,
         parking: nearby,
         parking_read_at: parking.read_at,
-        bicycle_places: u32::try_from(bicycle_places).unwrap_or(u32::MAX),
+        bicycle_places: u32::try_from(bicycles.len()).unwrap_or(u32::MAX),
         offices: chosen_offices,
     })
+}
+
+/// Where the bicycle places of a district are. Their middle stands for the middle of the district:
+/// it is where its people go, and it needs no map.
+fn bicycle_positions(store: &Store, district: &DistrictId) -> Result<Vec<Position>, StoreError> {
+    let places = store.read(all::<BicycleParking>)?;
+    Ok(places
+        .into_iter()
+        .filter(|place| place.item.district.as_ref() == Some(district))
+        .map(|place| place.item.position)
+        .collect())
 }
 
 fn is_open(row: &CarParkRow) -> bool {
@@ -167,7 +181,15 @@ pub fn office(store: &Store, id: &ItemId) -> Result<Option<OfficeView>, StoreErr
 }
 
 /// All car parks, Karlsruhe's first, with what is known of them by the minute.
-pub fn parking(store: &Store) -> Result<ParkingView, StoreError> {
+pub fn parking(store: &Store, preferences: &Preferences) -> Result<ParkingView, StoreError> {
+    let middle = match &preferences.district {
+        Some(mine) => Position::middle(bicycle_positions(store, mine)?),
+        None => None,
+    };
+    parking_from(store, middle)
+}
+
+fn parking_from(store: &Store, middle: Option<Position>) -> Result<ParkingView, StoreError> {
     let live = live::parking(store)?;
     let read_at = live.as_ref().map(|live| live.read_at);
     let mut numbers: BTreeMap<ItemId, LiveCarPark> = live
@@ -180,6 +202,7 @@ pub fn parking(store: &Store) -> Result<ParkingView, StoreError> {
         .into_iter()
         .map(|car_park| CarParkRow {
             live: numbers.remove(&car_park.item.id),
+            distance_m: middle.map(|middle| middle.distance_m(car_park.item.position)),
             car_park,
         })
         .collect();
@@ -265,3 +288,6 @@ pub fn collections(store: &Store) -> Result<Vec<CollectionState>, StoreError> {
             .collect()
     })
 }
+
+#[cfg(test)]
+mod tests;

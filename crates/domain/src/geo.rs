@@ -38,6 +38,16 @@ impl Position {
         }
     }
 
+    /// The middle of places that are near each other: the mean of their degrees. None of none.
+    pub fn middle(places: impl IntoIterator<Item = Position>) -> Option<Position> {
+        let (mut lat, mut lon, mut count) = (0.0, 0.0, 0.0);
+        for place in places {
+            (lat, lon, count) = (lat + place.lat, lon + place.lon, count + 1.0);
+        }
+        // Nothing over nothing is no number, and no place.
+        Position::new(lat / count, lon / count).ok()
+    }
+
     /// Degrees north.
     pub fn lat(self) -> f64 {
         self.lat
@@ -71,6 +81,16 @@ mod tests {
         let karlsburg = Position::new(48.9991, 8.4722).unwrap();
         let metres = palace.distance_m(karlsburg);
         assert!((4_900.0..5_500.0).contains(&metres), "{metres}");
+    }
+
+    #[test]
+    fn the_middle_of_two_places_is_between_them_and_of_none_is_nowhere() {
+        let (a, b) = (
+            Position::new(49.0, 8.0).unwrap(),
+            Position::new(50.0, 9.0).unwrap(),
+        );
+        assert_eq!(Position::middle([a, b]), Position::new(49.5, 8.5).ok());
+        assert_eq!(Position::middle([]), None);
     }
 
     #[test]

@@ -23,7 +23,8 @@ pub struct HomeView {
     pub district: Option<District>,
     /// Services for their role and situation, best first.
     pub services: Vec<Sourced<Service>>,
-    /// A few car parks in Karlsruhe, those with the most free spaces first.
+    /// A few car parks in Karlsruhe with free spaces: those nearest to the owner's district first,
+    /// or without a district those with the most.
     pub parking: Vec<CarParkRow>,
     /// When the live numbers were read at the source; none if there are none.
     pub parking_read_at: Option<DateTime<Utc>>,
@@ -69,6 +70,8 @@ pub struct CarParkRow {
     pub car_park: Sourced<CarPark>,
     /// What is known of it by the minute.
     pub live: Option<LiveCarPark>,
+    /// Metres from the middle of the owner's district, as the crow flies; none if they named none.
+    pub distance_m: Option<f64>,
 }
 
 /// All car parks: Karlsruhe's first, then by municipality and name.

@@ -7,7 +7,7 @@ use super::meter::SpacesMeter;
 use super::provenance::ProvenanceLine;
 use crate::state::now::Now;
 use crate::state::reactive::memo;
-use crate::text::format::{metres, moment, number};
+use crate::text::format::{distance, metres, moment, number};
 use crate::text::{lang, words};
 use chrono::{DateTime, TimeDelta, Utc};
 use ka_domain::views::{CarParkRow, Sourced};
@@ -100,6 +100,7 @@ pub fn CarParkCard(
     let CarParkRow {
         car_park: Sourced { item, provenance },
         live,
+        distance_m,
     } = row;
     let place = match (&item.street, item.municipality.as_str()) {
         (Some(street), "Karlsruhe") => street.clone(),
@@ -139,6 +140,11 @@ pub fn CarParkCard(
             <div class="ka-card__text">
                 <h3 class="kern-title kern-title--small">{name.clone()}</h3>
                 <p class="ka-card__small">{place}</p>
+                {distance_m.map(|metres| view! {
+                    <p class="ka-card__small" data-distance>
+                        {move || tr!("car-park-distance", { "distance" => distance(metres) })}
+                    </p>
+                })}
                 <Spaces name live capacity=item.capacity />
                 {details}
                 <ProvenanceLine provenance />

@@ -15,6 +15,8 @@ enum Form {
     Whole,
     Percent,
     Metres,
+    WholeMetres,
+    Kilometres,
     Kilobytes,
     Megabytes,
     Day,
@@ -37,6 +39,16 @@ impl Form {
                 ("unit", Word("meter")),
                 ("minimumFractionDigits", Number(2.0)),
                 ("maximumFractionDigits", Number(2.0)),
+            ],
+            Form::WholeMetres => &[
+                ("style", Word("unit")),
+                ("unit", Word("meter")),
+                ("maximumFractionDigits", Number(0.0)),
+            ],
+            Form::Kilometres => &[
+                ("style", Word("unit")),
+                ("unit", Word("kilometer")),
+                ("maximumFractionDigits", Number(1.0)),
             ],
             Form::Kilobytes => &[
                 ("style", Word("unit")),
@@ -138,6 +150,16 @@ pub fn percent(share: f64) -> String {
 /// A length, given in centimetres, in metres: `1,85 m`.
 pub fn metres(centimetres: u32) -> String {
     format(Form::Metres, &JsValue::from(f64::from(centimetres) / 100.0))
+}
+
+/// A distance, given in metres, as exact as a walk: `350 m` or `1,2 km`.
+pub fn distance(metres: f64) -> String {
+    let rounded = (metres / 50.0).round() * 50.0;
+    if rounded < 1e3 {
+        format(Form::WholeMetres, &JsValue::from(rounded))
+    } else {
+        format(Form::Kilometres, &JsValue::from(metres / 1e3))
+    }
 }
 
 /// A size of files: `640 kB` or `12,4 MB`.

@@ -263,7 +263,7 @@ impl City {
     pub fn parking(&self) -> Result<ParkingView, CityError> {
         let store = self.store()?;
         self.refresh_live();
-        Ok(views::parking(&store)?)
+        Ok(views::parking(&store, &store.preferences()?)?)
     }
 
     /// Bicycle places.
