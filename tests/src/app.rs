@@ -2,6 +2,7 @@
 
 use crate::wait::{LOOK, PATIENCE, until};
 use anyhow::{Context, Result};
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::{Client, Locator};
@@ -266,6 +267,17 @@ impl App {
                  .then(frame).then(frame).then(() => done(null));";
         Box::pin(self.client.execute_async(script, vec![])).await?;
         Ok(())
+    }
+
+    /// Takes the pointer off whatever it points at.
+    pub async fn point_at_nothing(&self) -> Result<()> {
+        let away = PointerAction::MoveTo {
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        };
+        let pointer = MouseActions::new("pointer".to_owned()).then(away);
+        Ok(Box::pin(self.client.perform_actions(pointer)).await?)
     }
 
     /// A picture of the page, as PNG.

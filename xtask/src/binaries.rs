@@ -21,7 +21,7 @@ pub struct Binaries {
 
 /// Everything of ours that runs on this machine: the UI is built for wasm, and the bundler only
 /// when the UI is.
-pub const NATIVE: &[&str] = &[
+const NATIVE: &[&str] = &[
     "--workspace",
     "--exclude",
     "ka-ui",
@@ -29,12 +29,17 @@ pub const NATIVE: &[&str] = &[
     "ka-bundle",
 ];
 
+/// Where cargo puts programs.
+pub fn folder(profile: Profile) -> Result<PathBuf> {
+    Ok(target_directory()?.join(match profile {
+        Profile::Dev => "debug",
+        Profile::Release => "release",
+    }))
+}
+
 impl Binaries {
-    pub fn of(profile: Profile) -> Result<Binaries> {
-        let folder = target_directory()?.join(match profile {
-            Profile::Dev => "debug",
-            Profile::Release => "release",
-        });
+    fn of(profile: Profile) -> Result<Binaries> {
+        let folder = folder(profile)?;
         let path = |name: &str| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
         Ok(Binaries {
             app: path("digital-ka"),
@@ -44,19 +49,17 @@ impl Binaries {
     }
 }
 
+/// A call of cargo for all of [`NATIVE`]. Whatever is asked for, all are looked at together, so that
+/// what they share is compiled once, with what all of them need of it.
+pub fn cargo<'a>(what: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&[what, "--locked"], NATIVE, more].concat()
+}
+
 /// App and gateway as a developer runs them.
 pub fn build_dev() -> Result<Binaries> {
     step("app and gateway", || {
-        let words = [
-            "build",
-            "--locked",
-            "--package",
-            "digital-ka",
-            "--package",
-            "ka-gateway",
-            "--bins",
-        ];
-        program("cargo", &words)
+        let wanted = ["--bin", "digital-ka", "--bin", "digital-ka-gateway"];
+        program("cargo", &cargo("build", &wanted))
     })?;
     Binaries::of(Profile::Dev)
 }
@@ -65,23 +68,18 @@ pub fn build_dev() -> Result<Binaries> {
 pub fn build_release() -> Result<Binaries> {
     setup::run()?;
     ui::run()?;
-    // One at a time: built together, the gateway's SQLite would be the app's SQLCipher, and the
-    // client's features the gateway's.
-    for package in ["digital-ka", "ka-gateway", "ka-core"] {
-        step(&format!("{package} (release)"), || {
-            program(
-                "cargo",
-                &[
-                    "build",
-                    "--locked",
-                    "--release",
-                    "--package",
-                    package,
-                    "--bins",
-                ],
-            )
-        })?;
-    }
+    step("app, gateway and TUF client (release)", || {
+        let wanted = [
+            "--release",
+            "--bin",
+            "digital-ka",
+            "--bin",
+            "digital-ka-gateway",
+            "--bin",
+            "digital-ka-tuf-client",
+        ];
+        program("cargo", &cargo("build", &wanted))
+    })?;
     Binaries::of(Profile::Release)
 }
 

@@ -1,46 +1,19 @@
 //! The programs of `tests/`: figures and pictures of the real app.
 
-use crate::binaries::{build_dev, build_release};
-use crate::shell::{command, finish, hand_over, root, run as program, step};
+use crate::binaries::{Profile, build_dev, build_release, cargo, folder};
+use crate::shell::{command, finish, root, run as program, step};
 use crate::{setup, ui};
 use anyhow::Result;
+use std::process::Command;
 
 /// `cargo xtask bench`.
 pub fn bench() -> Result<()> {
     build_release()?;
-    step("an empty window to compare with (release)", || {
-        let words = [
-            "build",
-            "--locked",
-            "--release",
-            "--package",
-            "digital-ka",
-            "--example",
-            "empty_window",
-        ];
-        program("cargo", &words)
+    step("bench and an empty window (release)", || {
+        let wanted = ["--release", "--bin", "bench", "--example", "empty_window"];
+        program("cargo", &cargo("build", &wanted))
     })?;
-    let words = [
-        "build",
-        "--locked",
-        "--release",
-        "--package",
-        "ka-journeys",
-        "--bin",
-        "bench",
-    ];
-    step("bench (release)", || program("cargo", &words))?;
-    let words = [
-        "run",
-        "--quiet",
-        "--locked",
-        "--release",
-        "--package",
-        "ka-journeys",
-        "--bin",
-        "bench",
-    ];
-    step("bench", || hand_over("cargo", &words))
+    step("bench", || finish(&mut journey("bench", Profile::Release)?))
 }
 
 /// `cargo xtask screens`.
@@ -48,21 +21,22 @@ pub fn screens() -> Result<()> {
     setup::run()?;
     ui::run()?;
     build_dev()?;
-    let words = [
-        "run",
-        "--quiet",
-        "--locked",
-        "--package",
-        "ka-journeys",
-        "--bin",
-        "screens",
-        "--",
-    ];
-    let mut screens = command("cargo", &words);
+    step("screens (program)", || {
+        program("cargo", &cargo("build", &["--bin", "screens"]))
+    })?;
+    let mut screens = journey("screens", Profile::Dev)?;
     screens.arg(root().join("target/screens"));
     let data = root().join("../shared/data");
     if data.join("parking/karlsruhe.json").is_file() {
         screens.arg("--data").arg(data);
     }
     step("screens", || finish(&mut screens))
+}
+
+/// A program of `tests/`, called as cargo would.
+fn journey(name: &str, profile: Profile) -> Result<Command> {
+    let path = folder(profile)?.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let mut command = command(&path.to_string_lossy(), &[]);
+    command.env("CARGO_MANIFEST_DIR", root().join("tests"));
+    Ok(command)
 }

@@ -1,6 +1,6 @@
 //! Every test.
 
-use crate::binaries::NATIVE;
+use crate::binaries::cargo;
 use crate::shell::{hand_over, run as program, step};
 use crate::{setup, ui};
 use anyhow::Result;
@@ -14,8 +14,4 @@ pub fn run() -> Result<()> {
         program("cargo", &cargo("build", &["--bins", "--tests"]))
     })?;
     step("tests", || hand_over("cargo", &cargo("test", &[])))
-}
-
-fn cargo<'a>(what: &'a str, more: &[&'a str]) -> Vec<&'a str> {
-    [&[what, "--locked"], NATIVE, more].concat()
 }

@@ -108,6 +108,7 @@ impl Album<'_> {
     }
 
     async fn photograph(&self, app: &App, size: &str, screen: &str) -> Result<()> {
+        app.point_at_nothing().await?;
         app.settle().await?;
         let name = format!("{}-{size}-{screen}.png", self.prefix);
         std::fs::write(self.folder.join(name), app.photograph().await?)?;
