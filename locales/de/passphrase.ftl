@@ -13,4 +13,6 @@ passphrase-busy = Einen Moment …
 passphrase-differs = Die beiden Eingaben sind verschieden
 passphrase-differs-advice = Geben Sie zweimal dasselbe ein.
 passphrase-no-way-back = Merken Sie sich die Passphrase gut. Niemand kann sie zurücksetzen, auch die Stadt nicht.
+passphrase-forgotten = Passphrase vergessen?
+passphrase-forgotten-advice = Niemand kann sie zurücksetzen. Sie können alles löschen und neu anfangen. Die Inhalte der Stadt werden dann neu geladen.
 vault-retry = Schlüsselspeicher noch einmal versuchen

@@ -13,4 +13,6 @@ passphrase-busy = One moment …
 passphrase-differs = The two entries differ
 passphrase-differs-advice = Type the same twice.
 passphrase-no-way-back = Remember the passphrase well. Nobody can reset it, not even the city.
+passphrase-forgotten = Forgotten your passphrase?
+passphrase-forgotten-advice = Nobody can reset it. You can delete everything and start again. The city’s content is then loaded anew.
 vault-retry = Try the key store again

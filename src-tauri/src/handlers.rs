@@ -17,7 +17,7 @@ pub fn router() -> Router {
         .on(|city, _: Start| Ok(start(city)))
         .on(|city, _: RetryVault| Ok(start(city)))
         .on(|city, ask: Unlock| {
-            city.unlock(&ask.passphrase).map_err(of_city)?;
+            city.unlock(ask.passphrase.reveal()).map_err(of_city)?;
             Ok(start(city))
         })
         .on(|city, ask: SetPreferences| {

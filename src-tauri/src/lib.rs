@@ -17,7 +17,7 @@ use ka_core::clock::SystemClock;
 use ka_ipc::Notice;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tauri::{App, Emitter, Manager};
+use tauri::{App, Emitter, Manager, Url, WebviewWindowBuilder};
 
 /// Runs the app to its end.
 pub fn main() -> ExitCode {
@@ -53,8 +53,9 @@ fn run() -> tauri::Result<()> {
     }));
     builder
         .setup(|app| {
+            // Before the window: it asks as soon as it is there.
             app.manage(city(app)?);
-            Ok(())
+            Ok(window(app)?)
         })
         .invoke_handler({
             let router = handlers::router();
@@ -68,6 +69,22 @@ fn filter() -> tracing_subscriber::EnvFilter {
     tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| {
         tracing_subscriber::EnvFilter::new("warn,digital_ka_app=info,ka_core=info")
     })
+}
+
+/// The one window. It shows what is in the app and goes nowhere else.
+fn window(app: &App) -> tauri::Result<()> {
+    for config in &app.config().app.windows {
+        WebviewWindowBuilder::from_config(app.handle(), config)?
+            .on_navigation(is_ours)
+            .build()?;
+    }
+    Ok(())
+}
+
+/// Whether an address is the app's own: a scheme of its own, or a host of its own where the system
+/// has no such schemes.
+fn is_ours(url: &Url) -> bool {
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
 }
 
 fn city(app: &App) -> tauri::Result<Arc<City>> {

@@ -16,6 +16,7 @@ pub fn notice(event: Event) -> Notice {
 
 pub fn sync_state(status: &SyncStatus) -> SyncState {
     SyncState {
+        revision: status.revision,
         running: status.running,
         current_as_of: status.current_as_of,
         failure: status.failure.as_ref().map(of_sync),

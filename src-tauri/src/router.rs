@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tauri::ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody};
 use tauri::{Manager, async_runtime};
+use zeroize::Zeroizing;
 
 type Answer = Result<String, Failure>;
 type Handler = Arc<dyn Fn(&City, &[u8]) -> Answer + Send + Sync>;
@@ -27,7 +28,8 @@ impl Router {
     ) -> Router {
         let handler = move |city: &City, words: &[u8]| {
             let command: C = serde_json::from_slice(words).map_err(|error| {
-                tracing::error!(command = C::NAME, %error, "not understood");
+                // Not the error itself: it may quote what was typed.
+                tracing::error!(command = C::NAME, column = error.column(), "not understood");
                 Failure::Internal
             })?;
             let output = answer(city, command)?;
@@ -44,10 +46,10 @@ impl Router {
         let Some(handler) = self.handlers.get(message.command()).cloned() else {
             return false;
         };
-        let words = match message.payload() {
+        let words = Zeroizing::new(match message.payload() {
             InvokeBody::Json(value) => value.to_string().into_bytes(),
             InvokeBody::Raw(bytes) => bytes.clone(),
-        };
+        });
         let webview = message.webview();
         invoke.resolver.respond_async_serialized(async move {
             let work = async_runtime::spawn_blocking(move || {

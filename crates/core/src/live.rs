@@ -14,9 +14,8 @@ const PARKING: &str = "parking";
 /// The last numbers of the car parks that this device saw.
 pub fn parking(store: &Store) -> Result<Option<LiveParking>, StoreError> {
     let kept = store.read(|reader| live::get(reader, PARKING))?;
-    Ok(kept
-        .map(|answer| serde_json::from_str(&answer.body))
-        .transpose()?)
+    // What another version of the app kept and this one cannot read is as good as nothing.
+    Ok(kept.and_then(|answer| serde_json::from_str(&answer.body).ok()))
 }
 
 /// Asks the gateway for the numbers; whether they are others than before.
@@ -29,7 +28,9 @@ pub(crate) async fn refresh_parking(
         .join(http::LIVE_PARKING)
         .map_err(|_| FeedError::Metadata("the gateway's address".to_owned()))?;
     let kept = store.read(|reader| live::get(reader, PARKING))?;
-    let etag = kept.and_then(|answer| answer.etag);
+    let etag = kept
+        .filter(|answer| serde_json::from_str::<LiveParking>(&answer.body).is_ok())
+        .and_then(|answer| answer.etag);
     match http
         .get(url, etag.as_deref(), limits::LIVE_BYTES as u64)
         .await

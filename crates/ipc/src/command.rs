@@ -1,5 +1,6 @@
 //! Every command: what is asked, and what comes back.
 
+use crate::passphrase::Passphrase;
 use crate::start::{Diagnostics, StartView};
 use crate::sync::SyncState;
 use ka_domain::views::{
@@ -48,7 +49,7 @@ commands! {
     /// Tries the key store of the system again.
     "retry_vault" => RetryVault => StartView,
     /// Opens the store with a passphrase, or makes a new store under it at the first start.
-    "unlock" => Unlock { passphrase: String } => StartView,
+    "unlock" => Unlock { passphrase: Passphrase } => StartView,
     /// Replaces the preferences; gives back what is now kept.
     "set_preferences" => SetPreferences { preferences: Preferences } => Preferences,
     /// The districts, by name.

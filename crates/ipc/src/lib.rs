@@ -8,11 +8,13 @@
 pub mod command;
 pub mod failure;
 pub mod notice;
+pub mod passphrase;
 pub mod start;
 pub mod sync;
 
 pub use command::*;
 pub use failure::{Failure, FeedFailure};
 pub use notice::Notice;
+pub use passphrase::Passphrase;
 pub use start::{Diagnostics, Phase, StartView};
 pub use sync::SyncState;

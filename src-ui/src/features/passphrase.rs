@@ -1,7 +1,7 @@
 //! No key store answers: a passphrase opens the store, or is chosen for a new one.
 
-use crate::kit::{Alert, Button, FailureAlert, Fan, Icon, Tone, Weight};
-use crate::layout::Screen;
+use crate::kit::{Alert, Button, FailureAlert, Fan, Icon, Section, Tone, Weight};
+use crate::layout::{DeleteEverything, Screen};
 use crate::state::reactive::memo;
 use crate::state::{CitySync, Person, Start};
 use crate::text::failure;
@@ -28,6 +28,7 @@ pub fn PassphraseScreen(
         let passphrase = typed.get_untracked();
         differs.set(new && passphrase != repeated.get_untracked());
         if !differs.get_untracked() && !passphrase.is_empty() {
+            let passphrase = passphrase.into();
             start.ask(Unlock { passphrase }, person, sync);
         }
     };
@@ -122,6 +123,13 @@ pub fn PassphraseScreen(
                 </div>
                 {new.then(|| view! { <p class="ka-note">{move || tr!("passphrase-no-way-back")}</p> })}
             </form>
+            // Who has forgotten the passphrase can only begin anew.
+            {(!new).then(|| view! {
+                <Section id="passphrase-forgotten" title=move_tr!("passphrase-forgotten")>
+                    <p class="kern-body">{move || tr!("passphrase-forgotten-advice")}</p>
+                    <DeleteEverything />
+                </Section>
+            })}
         </Screen>
     }
 }

@@ -1,5 +1,9 @@
 //! What the person said about themselves. The screen changes at once; the shell keeps it, and where it
-//! cannot, the screen goes back and says so.
+//! cannot, the screen goes back to what is kept and says so.
+//!
+//! One change is on its way at a time: the shell answers each question on a thread of its own, and
+//! two of them could arrive in the other order. What is changed meanwhile waits, and only the last of
+//! it is sent.
 
 use super::stale::{Stale, Topic};
 use crate::ipc::call;
@@ -9,10 +13,18 @@ use ka_ipc::{Failure, SetPreferences, StartView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+type Then = Box<dyn FnOnce()>;
+
 /// The preferences, as signals.
 #[derive(Clone, Copy)]
 pub struct Person {
     preferences: RwSignal<Preferences>,
+    /// What the shell has kept.
+    kept: StoredValue<Preferences>,
+    /// A change is on its way.
+    sending: StoredValue<bool>,
+    /// What is to be done once the last change is kept.
+    afterwards: StoredValue<Vec<Then>, LocalStorage>,
     system_language: RwSignal<String>,
     trouble: RwSignal<Option<Failure>>,
     stale: Stale,
@@ -24,6 +36,9 @@ impl Person {
         let language = web_sys::window().and_then(|window| window.navigator().language());
         Self {
             preferences: RwSignal::new(Preferences::default()),
+            kept: StoredValue::new(Preferences::default()),
+            sending: StoredValue::new(false),
+            afterwards: StoredValue::new_local(Vec::new()),
             system_language: RwSignal::new(language.unwrap_or_default()),
             trouble: RwSignal::new(None),
             stale,
@@ -40,6 +55,7 @@ impl Person {
         if !view.system_language.is_empty() {
             self.system_language.set(view.system_language.clone());
         }
+        self.kept.set_value(view.preferences.clone());
         self.preferences.set(view.preferences.clone());
         self.trouble.set(None);
     }
@@ -87,29 +103,49 @@ impl Person {
         then: impl FnOnce() + 'static,
     ) {
         let person = *self;
-        let before = person.preferences.get_untracked();
-        let mut wanted = before.clone();
-        change(&mut wanted);
-        person.preferences.set(wanted.clone());
-        spawn_local(async move {
-            match call(SetPreferences {
-                preferences: wanted,
-            })
-            .await
-            {
+        person.preferences.try_update(change);
+        person
+            .afterwards
+            .try_update_value(|waiting| waiting.push(Box::new(then)));
+        if person.sending.try_get_value() == Some(false) {
+            person.sending.set_value(true);
+            spawn_local(async move {
+                person.send().await;
+                person.sending.try_set_value(false);
+            });
+        }
+    }
+
+    /// Sends what is wanted until it is what is kept, or until it is refused.
+    async fn send(self) {
+        while let Some(wanted) = self.preferences.try_get_untracked() {
+            let then = self
+                .afterwards
+                .try_update_value(std::mem::take)
+                .unwrap_or_default();
+            let question = SetPreferences {
+                preferences: wanted.clone(),
+            };
+            match call(question).await {
                 Ok(kept) => {
-                    person.trouble.try_set(None);
-                    if person.preferences.try_get_untracked().as_ref() != Some(&kept) {
-                        person.preferences.try_set(kept);
+                    self.trouble.try_set(None);
+                    self.kept.try_set_value(kept);
+                    self.stale.raise(Topic::Preferences);
+                    for then in then {
+                        then();
                     }
-                    person.stale.raise(Topic::Preferences);
-                    then();
                 }
                 Err(failure) => {
-                    person.preferences.try_set(before);
-                    person.trouble.try_set(Some(failure));
+                    if let Some(kept) = self.kept.try_get_value() {
+                        self.preferences.try_set(kept);
+                    }
+                    self.trouble.try_set(Some(failure));
+                    return;
                 }
             }
-        });
+            if self.preferences.try_get_untracked().as_ref() == Some(&wanted) {
+                return;
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{CitySync, Person};
 use crate::ipc::{Question, read};
 use crate::state::reactive::memo;
-use ka_ipc::{Command, Failure, Phase, StartView};
+use ka_ipc::{Command, Failure, Phase, Start as StartCommand, StartView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -82,9 +82,24 @@ impl Start {
                 }
                 Err(why) => {
                     start.trouble.try_set(Some(why));
+                    if start.phase.get_untracked() == Some(Phase::Ready) {
+                        // A deletion that went halfway has closed the store: begin again from there.
+                        start.begin_again(person, sync).await;
+                    }
                 }
             }
         });
+    }
+}
+
+impl Start {
+    async fn begin_again(self, person: Person, sync: CitySync) {
+        let answer = Question::of(&StartCommand {}).ask().await;
+        if let Ok(view) = answer.and_then(|words| read::<StartView>(&words)) {
+            person.start_with(&view);
+            sync.set(view.sync);
+            self.phase.try_set(Some(view.phase));
+        }
     }
 }
 

@@ -49,9 +49,14 @@ impl CitySync {
         expect_context()
     }
 
-    /// Takes over what the shell says.
+    /// Takes over what the shell says, unless something newer has overtaken it.
     pub fn set(&self, state: SyncState) {
-        self.0.try_set(state);
+        let is_newer = self
+            .0
+            .try_with_untracked(|known| state.revision >= known.revision);
+        if is_newer == Some(true) {
+            self.0.try_set(state);
+        }
     }
 
     /// All of it.

@@ -96,6 +96,9 @@ pub struct City {
     clock: Arc<dyn Clock>,
     sink: Sink,
     runtime: tokio::runtime::Handle,
+    /// Held while the store is being opened or removed, which may take as long as the system asks its
+    /// owner for leave. Nobody who only reads waits for it.
+    changing: Mutex<()>,
     open: Mutex<Option<Open>>,
 }
 
@@ -140,19 +143,21 @@ impl City {
             clock,
             sink,
             runtime,
+            changing: Mutex::new(()),
             open: Mutex::new(None),
         }
     }
 
     /// Opens the store, if it is not open yet, and says where that got.
     pub fn open(&self) -> Phase {
-        let mut open = self.lock();
-        if open.is_some() {
+        let _changing = self.change();
+        if self.lock().is_some() {
             return Phase::Ready;
         }
         match opening::open(&self.folder, &*self.key_store, &*self.clock) {
             Ok((store, vault)) => {
-                *open = Some(self.opened(store, vault));
+                let opened = self.opened(store, vault);
+                *self.lock() = Some(opened);
                 Phase::Ready
             }
             Err(phase) => phase,
@@ -161,10 +166,11 @@ impl City {
 
     /// Opens the store with a passphrase; at the first start it becomes the passphrase.
     pub fn unlock(&self, passphrase: &str) -> Result<(), CityError> {
-        let mut open = self.lock();
-        if open.is_none() {
+        let _changing = self.change();
+        if self.lock().is_none() {
             let store = opening::unlock(&self.folder, passphrase, &*self.clock)?;
-            *open = Some(self.opened(store, Vault::Passphrase));
+            let opened = self.opened(store, Vault::Passphrase);
+            *self.lock() = Some(opened);
         }
         Ok(())
     }
@@ -172,8 +178,9 @@ impl City {
     /// Removes everything that is kept on this device, the key included. The city is closed then,
     /// and opens as for the first time.
     pub fn delete_everything(&self) -> Result<(), CityError> {
-        let mut open = self.lock();
-        if let Some(open) = open.take() {
+        let _changing = self.change();
+        let open = self.lock().take();
+        if let Some(open) = open {
             if let Some(worker) = &open.worker {
                 worker.stop();
             }
@@ -208,6 +215,10 @@ impl City {
             vault,
             worker,
         }
+    }
+
+    fn change(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Open>> {
@@ -307,9 +318,9 @@ impl City {
 
     /// Facts for a person who helps.
     pub fn facts(&self) -> Result<Facts, CityError> {
-        let (cipher, vault, root_version) = self.with_open(|open| {
+        let (store, vault, root_version) = self.with_open(|open| {
             let root_version = open.worker.as_ref().and_then(Worker::root_version);
-            (open.store.cipher_version(), open.vault, root_version)
+            (open.store.clone(), open.vault, root_version)
         })?;
         Ok(Facts {
             gateway: self
@@ -317,7 +328,7 @@ impl City {
                 .as_ref()
                 .map(|gateway| gateway.url.origin().ascii_serialization()),
             schema: SCHEMA_VERSION,
-            cipher: cipher?,
+            cipher: store.cipher_version()?,
             vault,
             root_version,
         })

@@ -110,20 +110,30 @@ pub(super) fn unlock(
     Ok(Store::open(&file, &key)?)
 }
 
-/// Removes everything below `folder` that is ours, and the key. The content goes first: without its
-/// key it could still be kept by somebody, without its content the key is worth nothing.
+/// Removes everything below `folder` that is ours, and the key. Whatever cannot be removed, the rest
+/// is; the first obstacle is told at the end.
 pub(super) fn delete(folder: &Path, key_store: &dyn KeyStore) -> Result<(), CityError> {
+    let had_store = store_file(folder).exists();
     let was_sealed = sealed_key(folder).exists();
     let [store, wal, shm] = files(&store_file(folder));
-    for file in [store, wal, shm, sealed_key(folder)] {
-        gone(fs::remove_file(file))?;
-    }
-    gone(fs::remove_dir_all(feed_folder(folder)))?;
-    match key_store.forget() {
-        // The key was never there.
-        Err(VaultError::Unavailable) if was_sealed => Ok(()),
-        outcome => Ok(outcome?),
-    }
+    let sealed = sealed_key(folder);
+    let draft = passphrase::draft_of(&sealed);
+    let mut outcomes: Vec<Result<(), CityError>> = [store, wal, shm, sealed, draft]
+        .into_iter()
+        .map(|file| Ok(gone(fs::remove_file(file))?))
+        .collect();
+    outcomes.push(remove_folder(&feed_folder(folder)).map_err(CityError::from));
+    outcomes.push(match key_store.forget() {
+        // The key was never there, or is worth nothing: what it opened is gone.
+        Err(VaultError::Unavailable) if was_sealed || !had_store => Ok(()),
+        outcome => outcome.map_err(CityError::from),
+    });
+    outcomes.into_iter().collect()
+}
+
+/// A sync that was just stopped may still put a file down behind us; it does so once at the most.
+fn remove_folder(folder: &Path) -> std::io::Result<()> {
+    gone(fs::remove_dir_all(folder)).or_else(|_| gone(fs::remove_dir_all(folder)))
 }
 
 fn gone(outcome: std::io::Result<()>) -> std::io::Result<()> {

@@ -12,6 +12,7 @@ use crate::net::Http;
 use crate::schedule;
 use crate::store::{Store, polls};
 use chrono::{DateTime, TimeDelta, Utc};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -20,6 +21,9 @@ use url::Url;
 
 /// How long live numbers are shown before they are asked for again.
 const LIVE_FOR: TimeDelta = TimeDelta::seconds(25);
+
+/// The next revision of a status.
+static REVISION: AtomicU64 = AtomicU64::new(1);
 
 /// Why the device does not have all that the city publishes.
 #[derive(Debug, Clone)]
@@ -33,6 +37,8 @@ pub enum SyncFailure {
 /// How the device stands with the city.
 #[derive(Debug, Clone, Default)]
 pub struct SyncStatus {
+    /// Grows with each change, for the life of the process: of two, the greater is the newer.
+    pub revision: u64,
     /// A sync is running now.
     pub running: bool,
     /// When the device last knew that it has all that is published.
@@ -47,6 +53,7 @@ impl SyncStatus {
     pub(super) fn without_city() -> SyncStatus {
         SyncStatus {
             failure: Some(SyncFailure::NoCity),
+            revision: REVISION.fetch_add(1, Ordering::Relaxed),
             ..SyncStatus::default()
         }
     }
@@ -81,6 +88,7 @@ impl Worker {
         let last = equipment.store.read(polls::get).unwrap_or_default();
         let shared = Arc::new(Shared {
             status: Mutex::new(SyncStatus {
+                revision: REVISION.fetch_add(1, Ordering::Relaxed),
                 running: true,
                 current_as_of: last.checked_at,
                 ..SyncStatus::default()
@@ -209,6 +217,7 @@ impl Shared {
         let status = {
             let mut status = lock(&self.status);
             change(&mut status);
+            status.revision = REVISION.fetch_add(1, Ordering::Relaxed);
             status.clone()
         };
         (self.equipment.sink)(Event::Sync(status));

@@ -53,7 +53,7 @@ pub struct FeedClient {
 
 impl FeedClient {
     /// A client of the feed at `gateway`, in which `trust_root` (a `root.json`) is trusted. Keeps its
-    /// files below `folder`.
+    /// files below `folder`, from the first sync on.
     pub fn new(
         http: Http,
         gateway: &Url,
@@ -73,17 +73,23 @@ impl FeedClient {
             under(http::TARGETS)?,
             folder.join("trusted"),
         );
-        let client = FeedClient {
+        Ok(FeedClient {
             http,
             trusted,
             trust_root,
             folder,
             origin,
-        };
-        for folder in [client.trusted.folder(), &client.kept(), &client.downloads()] {
+        })
+    }
+
+    /// Makes the folders that are missing, and removes what a sync left that was cut off in the middle
+    /// of a file: it would be fetched from its beginning anyhow.
+    pub(super) fn prepare(&self) -> Result<(), FeedError> {
+        for folder in [self.trusted.folder(), &self.kept(), &self.downloads()] {
             fs::create_dir_all(folder)?;
         }
-        Ok(client)
+        empty(&self.downloads());
+        Ok(())
     }
 
     /// Which trust root this is, in few letters.
@@ -120,7 +126,7 @@ impl FeedClient {
                     .trusted
                     .load(&self.trust_root, Some(self.kept()), Some(bytes))
                     .await;
-                let repository = loaded.inspect_err(|_| self.empty_kept())?;
+                let repository = loaded.inspect_err(|_| empty(&self.kept()))?;
                 self.drop_old(&repository);
                 Ok(Polled::Changed {
                     repository: Box::new(repository),
@@ -136,12 +142,6 @@ impl FeedClient {
         let now = Timestamp::from_millisecond(now.timestamp_millis()).unwrap_or(Timestamp::MAX);
         trusted_role(&self.trusted.folder().join("timestamp.json"))
             .is_none_or(|role| role.expires < now)
-    }
-
-    fn empty_kept(&self) {
-        for entry in fs::read_dir(self.kept()).into_iter().flatten().flatten() {
-            let _ = fs::remove_file(entry.path());
-        }
     }
 
     /// Forgets versioned metadata that nothing names any more.
@@ -162,5 +162,12 @@ impl FeedClient {
                 let _ = fs::remove_file(entry.path());
             }
         }
+    }
+}
+
+/// Removes the files of a folder, as far as that goes.
+fn empty(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let _ = fs::remove_file(entry.path());
     }
 }

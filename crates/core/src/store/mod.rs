@@ -132,6 +132,9 @@ impl Store {
     pub fn close(&self) {
         lock(&self.writer).take();
         let mut readers = lock(&self.readers);
+        if readers.closed {
+            return;
+        }
         readers.closed = true;
         let mut open = READERS;
         loop {

@@ -204,6 +204,7 @@ fn a_closed_store_has_given_up_its_file() {
     let folder = folder();
     let store = Store::open(&folder.path().join("store.db"), &key(1)).unwrap();
     store.close();
+    store.close();
     assert!(matches!(store.preferences(), Err(StoreError::Closed)));
     let outcome = store.set_preferences(&Preferences::default());
     assert!(matches!(outcome, Err(StoreError::Closed)), "{outcome:?}");

@@ -14,7 +14,7 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 /// The shortest passphrase, in characters.
@@ -144,19 +144,24 @@ fn cipher(passphrase: &str, costs: Costs, salt: &[u8]) -> Result<XChaCha20Poly13
     Ok(XChaCha20Poly1305::new((&*key).into()))
 }
 
+/// Where a sealed file is until it is whole.
+pub(crate) fn draft_of(path: &Path) -> PathBuf {
+    path.with_extension("draft")
+}
+
 /// Written beside and put in place under its own name only when it is whole and on the disk: a
-/// crash leaves no half key. The link fails where there is a file already.
+/// crash leaves no half key. (A hard link would refuse a file that is there in the same step, but
+/// Android allows none; there is one instance of the app, and so nobody in between.)
 fn write_new(path: &Path, text: &[u8]) -> Result<(), VaultError> {
-    let draft = path.with_extension("draft");
+    if path.exists() {
+        return Err(VaultError::Exists);
+    }
+    let draft = draft_of(path);
     let mut file = fs::File::create(&draft)?;
     file.write_all(text)?;
     file.sync_all()?;
-    let placed = fs::hard_link(&draft, path);
-    fs::remove_file(&draft)?;
-    match placed {
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(VaultError::Exists),
-        other => Ok(other?),
-    }
+    drop(file);
+    Ok(fs::rename(&draft, path)?)
 }
 
 #[cfg(test)]
