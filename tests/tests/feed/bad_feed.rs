@@ -9,6 +9,9 @@ use ka_core::net::NetError;
 use std::fs;
 use std::path::Path;
 
+/// A line of the collection `districts`.
+const A_DISTRICT: &str = r#"{"id":"x","revision":1,"source":"s","as_of":"2026-11-24T00:00:00Z","content":{"kind":"district","id":"x","name":"x"}}"#;
+
 /// A town with one street, and a device that knows it.
 async fn acquainted() -> Result<(Town, Device)> {
     let town = Town::open().await?;
@@ -92,9 +95,8 @@ async fn metadata_that_was_seen_newer_before() -> Result<()> {
 async fn spoiled(spoil: impl FnOnce(Vec<u8>) -> Option<Vec<u8>>) -> Result<SyncError> {
     let (town, device) = acquainted().await?;
     let forger = Forger::of(&town)?;
-    let line = r#"{"id":"x","revision":1,"source":"s","as_of":"2026-11-24T00:00:00Z","content":{"kind":"district","id":"x","name":"X"}}"#;
     forger
-        .publish("districts", &Forgery::of(&format!("{line}\n"))?)
+        .publish("districts", &Forgery::of(&format!("{A_DISTRICT}\n"))?)
         .await?;
     let path = town.target("districts/99/base.ndjson.zst")?;
     let whole = fs::read(&path)?;
@@ -212,6 +214,27 @@ async fn a_collection_that_this_app_does_not_know_costs_nothing() -> Result<()> 
         Some("playgrounds")
     );
     assert_eq!(device.streets()?, ["Waldstraße"]);
+    // It is told of at every sync, not only when it is new.
+    let again = device.sync().await?;
+    assert!(again.unknown.is_some() && again.changed.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_one_collection_costs_the_others_nothing() -> Result<()> {
+    let (town, device) = acquainted().await?;
+    Forger::of(&town)?
+        .publish("bicycle-parking", &Forgery::of("{\n")?)
+        .await?;
+    let districts = Forgery::of(&format!("{A_DISTRICT}\n"))?;
+    Forger::of(&town)?.publish("districts", &districts).await?;
+    let Err(refusal) = device.sync().await else {
+        anyhow::bail!("it was taken");
+    };
+    let collection = refusal.collection.map(String::from);
+    assert_eq!(collection.as_deref(), Some("bicycle-parking"));
+    assert_eq!(device.streets()?, ["Waldstraße"]);
+    assert_eq!(device.districts()?, ["x"]);
     Ok(())
 }
 

@@ -18,7 +18,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 /// A key store that lasts as long as the test: what is tested here is what stands on one. The real
 /// ones are in the journeys.
 #[derive(Clone, Default)]
-struct Drawer(Arc<Mutex<Option<StoreKey>>>);
+pub struct Drawer(Arc<Mutex<Option<StoreKey>>>);
 
 impl Drawer {
     fn slot(&self) -> MutexGuard<'_, Option<StoreKey>> {

@@ -5,5 +5,6 @@ mod bad_feed;
 mod city;
 mod forger;
 mod good_feed;
+mod key_store;
 mod town;
 mod tuf_client;

@@ -168,6 +168,12 @@ impl Device {
         Ok(views::services(&self.store)?.services.len())
     }
 
+    /// The districts, by name.
+    pub fn districts(&self) -> Result<Vec<String>> {
+        let districts = views::districts(&self.store)?;
+        Ok(districts.into_iter().map(|d| d.name).collect())
+    }
+
     /// The streets with places for bicycles, by name.
     pub fn streets(&self) -> Result<Vec<String>> {
         let view = views::bicycle_parking(&self.store, &DistrictFilter::All)?;
