@@ -64,8 +64,9 @@ pub fn build_dev() -> Result<Binaries> {
     Binaries::of(Profile::Dev)
 }
 
-/// App, gateway and TUF client as they are shipped.
-pub fn build_release() -> Result<Binaries> {
+/// `cargo xtask build`: app, gateway and TUF client as they are shipped. The last line of the standard
+/// output is for programs.
+pub fn print_release() -> Result<()> {
     setup::run()?;
     ui::run()?;
     step("app, gateway and TUF client (release)", || {
@@ -80,12 +81,7 @@ pub fn build_release() -> Result<Binaries> {
         ];
         program("cargo", &cargo("build", &wanted))
     })?;
-    Binaries::of(Profile::Release)
-}
-
-/// `cargo xtask build`: the last line of the standard output is for programs.
-pub fn print_release() -> Result<()> {
-    let built = build_release()?;
+    let built = Binaries::of(Profile::Release)?;
     let line = serde_json::json!({
         "app": built.app,
         "gateway": built.gateway,

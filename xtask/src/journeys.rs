@@ -1,6 +1,6 @@
 //! The programs of `tests/`: figures and pictures of the real app.
 
-use crate::binaries::{Profile, build_dev, build_release, cargo, folder};
+use crate::binaries::{Profile, build_dev, cargo, folder};
 use crate::shell::{command, finish, root, run as program, step};
 use crate::{setup, ui};
 use anyhow::Result;
@@ -8,9 +8,20 @@ use std::process::Command;
 
 /// `cargo xtask bench`.
 pub fn bench() -> Result<()> {
-    build_release()?;
-    step("bench and an empty window (release)", || {
-        let wanted = ["--release", "--bin", "bench", "--example", "empty_window"];
+    setup::run()?;
+    ui::run()?;
+    step("app, gateway, bench and an empty window (release)", || {
+        let wanted = [
+            "--release",
+            "--bin",
+            "digital-ka",
+            "--bin",
+            "digital-ka-gateway",
+            "--bin",
+            "bench",
+            "--example",
+            "empty_window",
+        ];
         program("cargo", &cargo("build", &wanted))
     })?;
     step("bench", || finish(&mut journey("bench", Profile::Release)?))

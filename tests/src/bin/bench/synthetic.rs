@@ -68,7 +68,7 @@ pub fn item(n: u64, edition: u64, bytes: usize) -> Result<Made> {
     Ok(Made {
         id: id.clone(),
         provenance: Provenance {
-            source: SourceId::new("city-facts")?,
+            source: SourceId::new("bench")?,
             licence: Some(Licence("CC-BY-4.0".to_owned())),
             as_of: AS_OF,
         },

@@ -67,8 +67,7 @@ pub async fn figures() -> Result<[Figure; 2]> {
 /// The first start, gone through once, and everything fetched.
 async fn fill_the_store(stage: &mut Stage) -> Result<()> {
     let app = stage.open().await?;
-    app.press("welcome-skip").await?;
-    app.screen("home").await?;
+    app.skip_the_welcome().await?;
     app.find("[data-sync=current]").await?;
     stage.close().await
 }
