@@ -53,8 +53,11 @@ fn run() -> tauri::Result<()> {
     }));
     builder
         .setup(|app| {
-            // Before the window: it asks as soon as it is there.
-            app.manage(city(app)?);
+            // Before the window: it asks as soon as it is there. And opened beside it, so that the key
+            // is at hand when the page has loaded.
+            let city = city(app)?;
+            app.manage(city.clone());
+            tauri::async_runtime::spawn_blocking(move || city.open());
             Ok(window(app)?)
         })
         .invoke_handler({

@@ -1,6 +1,6 @@
 use anyhow::{Result, ensure};
-use chrono::TimeDelta;
-use ka_journeys::city::{CLOSED, UNCOUNTED, ZOO, ZOO_AGE, ZOO_FREE};
+use chrono::{TimeDelta, Utc};
+use ka_journeys::city::{CLOSED, UNCOUNTED, ZOO, ZOO_AGE, ZOO_FREE, write_data};
 use ka_journeys::{Scenery, play};
 
 #[tokio::test]
@@ -48,6 +48,40 @@ async fn bicycle_places_are_found_by_district() -> Result<()> {
 
         app.shows("#main", "Pfinztalstraße 9").await?;
         app.gone_words("#main", "Eisenlohrstraße").await
+    })
+    .await
+}
+
+/// What an attacker could write into a back office: it would fetch something, run something, and
+/// stand out.
+const MARKUP: &str = r#"Zoo <b>fett</b><img src="x" onerror="document.title='taken over'">"#;
+
+#[tokio::test]
+async fn what_looks_like_html_is_shown_as_it_was_written() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let data = write_data(folder.path(), Utc::now())?;
+    let path = data.join("parking/karlsruhe.json");
+    let mut car_parks: serde_json::Value = serde_json::from_slice(&std::fs::read(&path)?)?;
+    for feature in car_parks["features"].as_array_mut().into_iter().flatten() {
+        for field in ["parkhaus_name", "bemerkung", "betreiber_name"] {
+            feature["properties"][field] = MARKUP.into();
+        }
+    }
+    std::fs::write(&path, car_parks.to_string())?;
+    let scenery = Scenery {
+        data: Some(data),
+        ..Scenery::default()
+    };
+    play("markup", scenery, async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+        app.press("nav-parking").await?;
+        app.screen("parking").await?;
+        app.shows("[data-item=car-park-1]", MARKUP).await?;
+        ensure!(!app.has("#main img").await?, "a picture was made of it");
+        ensure!(!app.has("#main b").await?, "it is printed bold");
+        ensure!(!app.client().title().await?.contains("taken over"));
+        Ok(())
     })
     .await
 }

@@ -19,6 +19,8 @@ async fn language_appearance_and_text_size_change_at_once_and_are_kept() -> Resu
         app.attribute_is("html", "data-kern-theme", "dark").await?;
         app.press("text-150").await?;
         app.attribute_contains("html", "style", "150%").await?;
+        let size = "return getComputedStyle(document.documentElement).fontSize";
+        ensure!(app.run(size, vec![]).await? == "24px", "text did not grow");
 
         let app = stage.open().await?;
         app.screen("home").await?;
