@@ -75,6 +75,7 @@ fn CarParks(latest: Signal<Arc<ParkingView>>) -> impl IntoView {
     let read_at = memo(move || latest.get().read_at);
     let here = memo(move || rows(&latest.get(), true));
     let around = memo(move || rows(&latest.get(), false));
+    let none_around = memo(move || around.get().is_empty());
     move || {
         if empty.get() {
             return view! { <NoContent /> }.into_any();
@@ -92,9 +93,16 @@ fn CarParks(latest: Signal<Arc<ParkingView>>) -> impl IntoView {
             <Section id="parking-here" title=move_tr!("parking-here")>
                 <Rows rows=here />
             </Section>
-            <Section id="parking-around" title=move_tr!("parking-around")>
-                <Rows rows=around />
-            </Section>
+            {move || {
+                (!none_around.get())
+                    .then(|| {
+                        view! {
+                            <Section id="parking-around" title=move_tr!("parking-around")>
+                                <Rows rows=around />
+                            </Section>
+                        }
+                    })
+            }}
         }
         .into_any()
     }

@@ -85,26 +85,44 @@ fn a_store_of_a_newer_app_is_refused_and_kept() {
 }
 
 #[test]
-fn a_damaged_store_is_told_from_a_sound_one() {
+fn a_damaged_page_is_told_and_what_is_on_others_can_still_be_read() {
     let folder = folder();
     let path = folder.path().join("store.db");
     let store = Store::open(&path, &key(1)).unwrap();
-    store.set_preferences(&Preferences::default()).unwrap();
+    let said = Preferences {
+        role: Some(Role::Citizen),
+        ..Preferences::default()
+    };
+    store.set_preferences(&said).unwrap();
+    let fill = "INSERT INTO item (collection, id, revision, source, as_of, body)
+                VALUES ('services', ?1, 1, 's', 0, ?2)";
+    store
+        .write(|transaction| {
+            for id in 0..400 {
+                transaction
+                    .execute(fill, rusqlite::params![id.to_string(), "x".repeat(2_000)])
+                    .map_err(StoreError::from)?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .unwrap();
     drop(store);
     let mut bytes = fs::read(&path).unwrap();
     let middle = bytes.len() / 2;
-    for byte in &mut bytes[middle..] {
+    for byte in &mut bytes[middle..middle + 10_000] {
         *byte ^= 0x5a;
     }
     fs::write(&path, &bytes).unwrap();
-    let outcome = Store::open(&path, &key(1)).and_then(|store| store.preferences());
-    assert!(
-        matches!(
-            outcome,
-            Err(StoreError::Damaged | StoreError::WrongKey | StoreError::Sqlite(_))
-        ),
-        "{outcome:?}"
-    );
+
+    let store = Store::open(&path, &key(1)).unwrap();
+    assert_eq!(store.preferences().unwrap(), said);
+    let outcome: Result<i64, StoreError> = store.read(|reader| {
+        reader
+            .query_row("SELECT sum(length(body)) FROM item", [], |row| row.get(0))
+            .map_err(StoreError::from)
+    });
+    assert!(matches!(outcome, Err(StoreError::Damaged)), "{outcome:?}");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
 }
 
 #[test]
