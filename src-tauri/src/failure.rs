@@ -34,7 +34,7 @@ fn of_sync_error(error: &SyncError) -> Failure {
         FeedError::Store(error) => return of_store(error),
         FeedError::Folder(error) => return of_folder(error),
         FeedError::Signature => FeedFailure::Signature,
-        FeedError::Expired => FeedFailure::Expired { since: None },
+        FeedError::Expired => FeedFailure::Expired,
         FeedError::RolledBack => FeedFailure::RolledBack,
         FeedError::Metadata(_) => FeedFailure::Metadata,
         FeedError::UnknownCollection => FeedFailure::UnknownCollection,
@@ -109,6 +109,77 @@ mod tests {
             noticed.iter().all(|f| *f == Failure::DiskFull),
             "{noticed:?}"
         );
+    }
+
+    #[test]
+    fn each_refusal_of_the_feed_has_a_failure_of_its_own() {
+        let bad = || ka_core::feed::BadLine::Ambiguous;
+        let refusals = [
+            (FeedError::Signature, FeedFailure::Signature),
+            (FeedError::Expired, FeedFailure::Expired),
+            (FeedError::RolledBack, FeedFailure::RolledBack),
+            (FeedError::Metadata(String::new()), FeedFailure::Metadata),
+            (FeedError::UnknownCollection, FeedFailure::UnknownCollection),
+            (FeedError::Oversized, FeedFailure::Oversized),
+            (FeedError::Bomb, FeedFailure::Bomb),
+            (FeedError::Truncated, FeedFailure::Truncated),
+            (FeedError::Gap, FeedFailure::Gap),
+            (
+                FeedError::Malformed {
+                    line: 7,
+                    why: bad(),
+                },
+                FeedFailure::Malformed { line: 7 },
+            ),
+        ];
+        let mut told = Vec::new();
+        for (refusal, expected) in refusals {
+            let failure = of_sync_error(&refusal.into());
+            let why = expected.clone();
+            assert_eq!(
+                failure,
+                Failure::Feed {
+                    why,
+                    collection: None
+                }
+            );
+            assert!(
+                !told.contains(&expected),
+                "{expected:?} is told of two refusals"
+            );
+            told.push(expected);
+        }
+    }
+
+    #[test]
+    fn each_trouble_with_the_store_or_the_key_has_a_failure_of_its_own() {
+        let store = [
+            (StoreError::WrongKey, Failure::StoreWrongKey),
+            (
+                StoreError::Newer { found: 9, known: 2 },
+                Failure::StoreNewer { found: 9, known: 2 },
+            ),
+            (StoreError::Locked, Failure::StoreLocked),
+            (StoreError::Damaged, Failure::StoreDamaged),
+            (StoreError::DiskFull, Failure::DiskFull),
+            (StoreError::NotWritable, Failure::NotWritable),
+        ];
+        let vault = [
+            (VaultError::Unavailable, Failure::VaultUnavailable),
+            (VaultError::Denied, Failure::VaultDenied),
+            (VaultError::WrongPassphrase, Failure::PassphraseWrong),
+            (
+                VaultError::PassphraseTooShort { min: 10 },
+                Failure::PassphraseTooShort { min: 10 },
+            ),
+            (VaultError::Damaged, Failure::VaultDamaged),
+        ];
+        for (error, expected) in store {
+            assert_eq!(of_city(CityError::Store(error)), expected);
+        }
+        for (error, expected) in vault {
+            assert_eq!(of_city(CityError::Vault(error)), expected);
+        }
     }
 
     #[test]

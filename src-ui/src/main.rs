@@ -11,7 +11,7 @@
 //!
 //! `<html>` has `lang`, `data-kern-theme="light|dark"` and `style="font-size: …%"`. Each screen is one
 //! `<main id="main" data-screen data-state>` with its heading `#heading`. `data-state` is one of
-//! `loading`, `ready`, `empty`, `failed`. These ids are stable:
+//! `loading`, `ready`, `empty`, `offline`, `failed`. These ids are stable:
 //!
 //! - frame: `skip-link`, `nav-home`, `nav-services`, `nav-parking`, `nav-settings`, `sync-status` (its
 //!   parent has `data-sync="running|current|offline|failed|never"`), `back`; where a question was

@@ -13,5 +13,10 @@ pub fn run() -> Result<()> {
     step("app, gateway and tests", || {
         program("cargo", &cargo("build", &["--bins", "--tests"]))
     })?;
+    // What of the UI needs no page. Natively, in a call of its own: asked for with the others, it would
+    // have them all built anew.
+    step("tests of the UI", || {
+        hand_over("cargo", &["test", "--locked", "--package", "ka-ui"])
+    })?;
     step("tests", || hand_over("cargo", &cargo("test", &[])))
 }

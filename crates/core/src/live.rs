@@ -37,7 +37,7 @@ pub(crate) async fn refresh_parking(
     {
         Ok(Answer::NotModified) => Ok(false),
         // A gateway that has not read its source yet has no numbers; that is no fault.
-        Err(NetError::NotFound) => Ok(false),
+        Err(NetError::NotFound | NetError::Status(503)) => Ok(false),
         Err(error) => Err(error.into()),
         Ok(Answer::Fresh { bytes, etag }) => {
             let numbers: LiveParking = serde_json::from_slice(&bytes)

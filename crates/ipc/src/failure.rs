@@ -1,7 +1,6 @@
 //! What can go wrong, as the UI needs to know it: a code with data, never a sentence. The words are
 //! in `locales/*/failures.ftl`, and say what a person can do.
 
-use chrono::{DateTime, Utc};
 use ka_domain::CollectionName;
 use serde::{Deserialize, Serialize};
 
@@ -69,11 +68,8 @@ pub enum Failure {
 pub enum FeedFailure {
     /// A signature is missing or wrong.
     Signature,
-    /// The metadata ran out.
-    Expired {
-        /// When, if known.
-        since: Option<DateTime<Utc>>,
-    },
+    /// The metadata ran out, or the clock of the device is wrong.
+    Expired,
     /// The metadata is older than what was seen before.
     RolledBack,
     /// A file ends early or is not the one that was signed for.

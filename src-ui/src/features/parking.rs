@@ -2,7 +2,7 @@
 //! which is what keeps the numbers fresh.
 
 use crate::kit::items::CarParkCard;
-use crate::kit::{Answered, Glyph, Icon, Section, Tab, Tabs, states};
+use crate::kit::{Answered, Glyph, Icon, Lazy, Section, Tab, Tabs, states};
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::now::Now;
 use crate::state::reactive::memo;
@@ -29,7 +29,14 @@ fn is_empty(view: &ParkingView) -> bool {
 /// The screen.
 #[component]
 pub fn ParkingScreen() -> impl IntoView {
-    let query = Query::new(|| Parking {}, &[Topic::Content(Kind::CarPark), Topic::Live]);
+    let query = Query::new(
+        || Parking {},
+        &[
+            Topic::Content(Kind::CarPark),
+            Topic::Content(Kind::BicycleParking),
+            Topic::Live,
+        ],
+    );
     let tick = move || {
         let seen = web_sys::window()
             .and_then(|window| window.document())
@@ -121,10 +128,17 @@ fn rows(view: &ParkingView, here: bool) -> Vec<CarParkRow> {
     counted
 }
 
-/// Car parks. Only what changed is drawn again: the key has everything that is shown by the minute.
+/// How many car parks are drawn at once: whole rows of one, two, three or four columns.
+const PIECE: usize = 24;
+
+/// How high they are until it is known, in `rem`: two columns of them.
+const PIECE_HEIGHT: f64 = 17.0 * PIECE as f64 / 2.0;
+
+/// Car parks, a piece at a time. Only what changed is drawn again: the key has everything that is
+/// shown by the minute.
 #[component]
 fn Rows(rows: Memo<Vec<CarParkRow>>) -> impl IntoView {
-    let key = |row: &CarParkRow| {
+    let key = |(_, row): &(usize, CarParkRow)| {
         let live = row.live.as_ref().map(|live| {
             let state = match live.state {
                 CarParkState::Open => 0_u8,
@@ -134,15 +148,36 @@ fn Rows(rows: Memo<Vec<CarParkRow>>) -> impl IntoView {
             (live.free, state, live.counted_at)
         });
         let car_park = &row.car_park;
-        (car_park.item.id.clone(), car_park.provenance.as_of, live)
+        let distance = row.distance_m.map(f64::to_bits);
+        (
+            car_park.item.id.clone(),
+            car_park.provenance.as_of,
+            live,
+            distance,
+        )
     };
-    view! {
-        <ul class="ka-cards">
-            <For each=move || rows.get() key=key let:row>
-                <li>
-                    <CarParkCard row />
-                </li>
-            </For>
-        </ul>
-    }
+    let size = memo(move || rows.with(Vec::len));
+    let pieces = move || {
+        (0..size.get().div_ceil(PIECE))
+            .map(|piece| {
+                let part = move || {
+                    let numbered = rows.get().into_iter().enumerate();
+                    numbered.skip(piece * PIECE).take(PIECE).collect::<Vec<_>>()
+                };
+                let children = move || {
+                    view! {
+                        <div class="ka-cards">
+                            <For each=part key=key let:numbered>
+                                <div role="listitem" aria-setsize=size aria-posinset=numbered.0 + 1>
+                                    <CarParkCard row=numbered.1 />
+                                </div>
+                            </For>
+                        </div>
+                    }
+                };
+                view! { <Lazy estimate=PIECE_HEIGHT first=piece == 0 children /> }
+            })
+            .collect_view()
+    };
+    view! { <div class="ka-pieces" role="list">{pieces}</div> }
 }

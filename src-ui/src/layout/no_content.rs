@@ -55,11 +55,13 @@ pub fn NoContent() -> impl IntoView {
 }
 
 /// The word for `data-state` of a screen, where `word` is what its query says: a screen without
-/// content is loading while a sync runs, failed when it was refused, and empty else.
+/// content is loading while a sync runs, offline when nobody can be reached, failed when what came was
+/// refused, and empty else.
 pub fn word_without_content(word: Signal<&'static str>) -> Signal<&'static str> {
     let standing = CitySync::of_app().standing();
     Signal::derive(move || match (word.get(), standing.get()) {
         ("empty", Standing::Running) => "loading",
+        ("empty", Standing::Offline) => "offline",
         ("empty", Standing::Failed(_)) => "failed",
         (word, _) => word,
     })

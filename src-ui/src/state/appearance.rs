@@ -26,7 +26,7 @@ pub fn follow(person: Person, i18n: I18n) {
         set_on_page("data-kern-theme", theme);
     });
     effect(move || {
-        set_on_page("style", &format!("font-size: {}%", scale.get()));
+        set_text_size(scale.get());
     });
     // Nothing is drawn before the shell has said which language it is.
     effect(move || {
@@ -46,13 +46,25 @@ pub fn lang() -> Lang {
     }
 }
 
-fn set_on_page(name: &str, value: &str) {
-    let page = web_sys::window()
+fn page() -> Option<web_sys::Element> {
+    web_sys::window()
         .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    if let Some(page) = page {
+        .and_then(|document| document.document_element())
+}
+
+fn set_on_page(name: &str, value: &str) {
+    if let Some(page) = page() {
         // The names are constants that the engine takes.
         let _ = page.set_attribute(name, value);
+    }
+}
+
+/// Not as an attribute: the content security policy allows no style that is written in the page.
+fn set_text_size(percent: u16) {
+    if let Some(page) = page().and_then(|page| page.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = page
+            .style()
+            .set_property("font-size", &format!("{percent}%"));
     }
 }
 

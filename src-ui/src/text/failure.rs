@@ -1,6 +1,6 @@
 //! Every [`Failure`] in words: what happened, and what a person can do.
 
-use super::format::{count, day, number};
+use super::format::{count, number};
 use ka_ipc::{Failure, FeedFailure};
 use leptos_fluent::tr;
 
@@ -88,11 +88,7 @@ fn feed(why: &FeedFailure) -> Words {
             tr!("failure-feed-signature"),
             tr!("failure-feed-signature-advice"),
         ),
-        FeedFailure::Expired { since: Some(since) } => words!(
-            tr!("failure-feed-expired"),
-            tr!("failure-feed-expired-since-advice", { "day" => day(*since) }),
-        ),
-        FeedFailure::Expired { since: None } => words!(
+        FeedFailure::Expired => words!(
             tr!("failure-feed-expired"),
             tr!("failure-feed-expired-advice"),
         ),

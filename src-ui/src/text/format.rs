@@ -154,7 +154,7 @@ pub fn metres(centimetres: u32) -> String {
 
 /// A distance, given in metres, as exact as a walk: `350 m` or `1,2 km`.
 pub fn distance(metres: f64) -> String {
-    let rounded = (metres / 50.0).round() * 50.0;
+    let rounded = ((metres / 50.0).round() * 50.0).max(50.0);
     if rounded < 1e3 {
         format(Form::WholeMetres, &JsValue::from(rounded))
     } else {

@@ -121,6 +121,33 @@ async fn content_comes_by_itself_and_stays_when_the_gateway_goes() -> Result<()>
     Ok(())
 }
 
+/// How long until the next sync, as the status said it last.
+fn wait(status: &ka_core::SyncStatus) -> Option<chrono::TimeDelta> {
+    status.next_at.map(|next| next - chrono::Utc::now())
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_gone_is_asked_ever_more_seldom() -> Result<()> {
+    let (town, folder, drawer) = (Town::open().await?, tempfile::tempdir()?, Drawer::default());
+    let mut app = App::of(&town, folder.path(), &drawer)?;
+    app.city.open();
+    app.synced().await?;
+    let calm = wait(&app.city.sync_status()).context("no next sync")?;
+    assert!(calm > chrono::TimeDelta::minutes(10), "{calm}");
+    town.gateway.stop().await;
+    let mut waits = Vec::new();
+    for _ in 0..4 {
+        app.city.sync_now()?;
+        app.synced().await?;
+        waits.push(wait(&app.city.sync_status()).context("no next sync")?);
+    }
+    // Each wait is twice the last, give or take a fifth.
+    assert!(waits.is_sorted(), "{waits:?}");
+    assert!(waits[0] < chrono::TimeDelta::seconds(19), "{waits:?}");
+    assert!(waits[3] > chrono::TimeDelta::seconds(90), "{waits:?}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn a_change_is_told_of_and_is_there() -> Result<()> {
     let (town, folder, drawer) = (Town::open().await?, tempfile::tempdir()?, Drawer::default());

@@ -1,7 +1,10 @@
 use crate::town::Town;
 use anyhow::Result;
+use chrono::Utc;
 use ka_core::feed::Synced;
 use ka_core::store::polls;
+use ka_gateway::keys::rotate::{Rotated, rotate};
+use ka_gateway::keys::{Keys, signing};
 use std::fs;
 
 #[tokio::test]
@@ -112,5 +115,49 @@ async fn a_clock_that_once_ran_ahead_locks_nobody_out() -> Result<()> {
     town.publish_bicycle_places(&["Waldstraße"])?;
     device.sync().await?;
     assert_eq!(device.streets()?, ["Waldstraße"]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_device_follows_when_every_key_is_exchanged_one_after_the_other() -> Result<()> {
+    let town = Town::open().await?;
+    let device = town.device()?;
+    device.sync().await?;
+    let before = device.root_version();
+    let mut streets = Vec::new();
+    for (role, street) in Rotated::ALL.into_iter().zip(["A", "B", "C", "D", "E"]) {
+        let now = signing::moment(Utc::now());
+        rotate(&town.state(), &Keys::in_state(&town.state()), role, now)?;
+        town.gateway.publication.reconcile(Utc::now())?;
+        streets.push(street);
+        town.publish_bicycle_places(&streets)?;
+        device.sync().await?;
+        assert_eq!(device.streets()?, streets, "{role:?}");
+    }
+    // Four of the five are named in the root.
+    assert_eq!(device.root_version(), before.map(|version| version + 4));
+    let newcomer = town.device()?;
+    newcomer.sync().await?;
+    assert_eq!(newcomer.streets()?, streets);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_sync_that_broke_off_goes_on_where_it_stopped() -> Result<()> {
+    let town = Town::open().await?;
+    let device = town.device()?;
+    // The services' file is not there; everything before it is taken in.
+    let path = town.target("services/1/base.ndjson.zst")?;
+    let whole = fs::read(&path)?;
+    fs::remove_file(&path)?;
+    let broken = device.sync().await;
+    assert!(broken.is_err() && device.districts()?.len() == 27);
+    // What was taken in is not asked for again: its file can be gone by now.
+    fs::remove_file(town.target("districts/1/base.ndjson.zst")?)?;
+    fs::write(&path, whole)?;
+    let synced = device.sync().await?;
+    let changed: Vec<&str> = synced.changed.iter().map(|c| c.as_str()).collect();
+    assert_eq!(changed, ["services"]);
+    assert!(device.services()? >= 60);
     Ok(())
 }

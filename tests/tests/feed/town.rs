@@ -164,6 +164,10 @@ impl Device {
         Ok(Device { client, ..self })
     }
 
+    pub fn root_version(&self) -> Option<u64> {
+        self.client.root_version()
+    }
+
     pub fn services(&self) -> Result<usize> {
         Ok(views::services(&self.store)?.services.len())
     }

@@ -1,6 +1,6 @@
 use anyhow::{Result, ensure};
 use ka_journeys::city::{ZOO, ZOO_FREE};
-use ka_journeys::{App, Scenery, play};
+use ka_journeys::{App, Scenery, axe, play};
 
 /// What the screens of content say of how much there is.
 async fn content(app: &App) -> Result<Vec<String>> {
@@ -20,6 +20,26 @@ async fn content(app: &App) -> Result<Vec<String>> {
         said.push(app.text(css).await?);
     }
     Ok(said)
+}
+
+#[tokio::test]
+async fn who_never_had_a_network_is_told_so_and_can_try_again() -> Result<()> {
+    play("never-online", Scenery::default(), async |stage| {
+        stage.stop_the_gateway();
+        let app = stage.open().await?;
+        for step in ["language", "role", "district"] {
+            app.find(&format!("#welcome[data-step={step}]")).await?;
+            app.press("welcome-next").await?;
+        }
+        app.screen_in_state("home", "offline").await?;
+        axe::look_at(&app, "home without a network").await?;
+        app.press("sync-now").await?;
+        app.screen_in_state("home", "offline").await?;
+        app.go("/nowhere").await?;
+        app.find("main[data-screen=not-found]").await?;
+        axe::look_at(&app, "nowhere").await
+    })
+    .await
 }
 
 #[tokio::test]

@@ -7,6 +7,8 @@ use crate::shell::run as program;
 use anyhow::Result;
 
 pub fn check() -> Result<()> {
+    // Those of other systems too, which no build here has asked for.
+    program("cargo", &["fetch", "--locked", "--quiet"])?;
     let words = [
         "--offline",
         "--log-level",

@@ -16,4 +16,5 @@ pub mod trust;
 
 pub use client::FeedClient;
 pub use error::{FeedError, SyncError};
+pub use ka_protocol::BadLine;
 pub use sync::{Synced, sync};

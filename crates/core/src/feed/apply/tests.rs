@@ -253,3 +253,30 @@ fn a_promise_too_large_is_refused_before_anything_is_unpacked() {
     });
     assert!(matches!(refusal, FeedError::Oversized), "{refusal:?}");
 }
+
+#[test]
+fn a_disk_that_fills_up_in_the_middle_of_a_file_is_told() {
+    let refusal = Device::unmoved_by(|device| {
+        device
+            .store
+            .write(|transaction| {
+                let pages: u32 = transaction
+                    .query_row("PRAGMA page_count", [], |row| row.get(0))
+                    .map_err(crate::store::StoreError::from)?;
+                // SQLite answers "full" at this bound just as it does when no room is left.
+                transaction
+                    .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))
+                    .map_err(crate::store::StoreError::from)
+            })
+            .unwrap();
+        let many: Vec<String> = (0..2_000).map(|n| district(&format!("d{n}"))).collect();
+        device.take(&file(2, FilePart::Base), &many)
+    });
+    assert!(
+        matches!(
+            refusal,
+            FeedError::Store(crate::store::StoreError::DiskFull)
+        ),
+        "{refusal:?}"
+    );
+}
