@@ -1,7 +1,15 @@
 // Starts the app. A file of its own, so that the content security policy needs no inline script; the
-// addresses are absolute, since the page may be loaded at any of the app's own. The larger part is
-// asked for first and arrives while the smaller one is read. It is compiled when it is whole: from
-// inside the app it comes at once, and WebKit compiles a stream of it at half the speed.
-const wasm = fetch("/app_bg.wasm").then((answer) => answer.arrayBuffer());
-const { default: init } = await import("/app.js");
-await init({ module_or_path: wasm });
+// addresses are absolute, since the page may be loaded at any of the app's own.
+import init from "/app.js";
+
+// Who waits longer than usual sees that something is going on. Not at once: drawing it would hold up
+// what it stands for.
+setTimeout(() => document.getElementById("skeleton")?.removeAttribute("hidden"), 500);
+
+// While the wasm is on its way there is time to read the fonts, so that the first picture has them.
+// Where one cannot be read, the page has another.
+for (const weight of [400, 500, 600]) {
+  document.fonts.load(`${weight} 1em "Fira Sans"`).catch(() => {});
+}
+
+await init({ module_or_path: window.kaEarly.wasm });

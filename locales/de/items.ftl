@@ -2,6 +2,32 @@
 
 provenance-source = Quelle: { $publisher }
 provenance-as-of = Stand { $age }
+age-now = gerade eben
+age-minutes =
+    { $count ->
+        [one] vor { $count } Minute
+       *[other] vor { $count } Minuten
+    }
+age-hours =
+    { $count ->
+        [one] vor { $count } Stunde
+       *[other] vor { $count } Stunden
+    }
+age-days =
+    { $count ->
+        [one] gestern
+       *[other] vor { $count } Tagen
+    }
+age-months =
+    { $count ->
+        [one] vor { $count } Monat
+       *[other] vor { $count } Monaten
+    }
+age-years =
+    { $count ->
+        [one] vor { $count } Jahr
+       *[other] vor { $count } Jahren
+    }
 spaces-free =
     { $free ->
         [one] freier Platz

@@ -2,6 +2,32 @@
 
 provenance-source = Source: { $publisher }
 provenance-as-of = As of { $age }
+age-now = just now
+age-minutes =
+    { $count ->
+        [one] { $count } minute ago
+       *[other] { $count } minutes ago
+    }
+age-hours =
+    { $count ->
+        [one] { $count } hour ago
+       *[other] { $count } hours ago
+    }
+age-days =
+    { $count ->
+        [one] yesterday
+       *[other] { $count } days ago
+    }
+age-months =
+    { $count ->
+        [one] { $count } month ago
+       *[other] { $count } months ago
+    }
+age-years =
+    { $count ->
+        [one] { $count } year ago
+       *[other] { $count } years ago
+    }
 spaces-free =
     { $free ->
         [one] free space

@@ -2,19 +2,21 @@
 
 use crate::failure::of_city;
 use crate::notice::sync_state;
+use crate::prepared::Prepared;
 use crate::router::Router;
 use ka_core::city::{CityError, Vault};
 use ka_core::{City, Phase};
 use ka_ipc::{
-    BicyclePlaces, DeleteEverything, Diagnostics, Districts, GetDiagnostics, GetSyncState, Home,
-    OfficeById, Parking, RetryVault, ServiceById, Services, SetPreferences, Sources, Start,
-    StartView, Storage, SyncNow, Unlock,
+    BicyclePlaces, DeleteEverything, Diagnostics, Districts, FirstScreen, GetDiagnostics,
+    GetSyncState, Home, OfficeById, Parking, RetryVault, ServiceById, Services, SetPreferences,
+    Sources, Start, StartView, Storage, SyncNow, Unlock,
 };
+use std::sync::Arc;
 
-/// The table of all of them.
-pub fn router() -> Router {
+/// The table of all of them; the first [`Start`] finds its answer `prepared`.
+pub fn router(prepared: Arc<Prepared>) -> Router {
     Router::default()
-        .on(|city, _: Start| Ok(start(city)))
+        .on(move |city, _: Start| Ok(prepared.take().unwrap_or_else(|| start(city))))
         .on(|city, _: RetryVault| Ok(start(city)))
         .on(|city, ask: Unlock| {
             city.unlock(ask.passphrase.reveal()).map_err(of_city)?;
@@ -43,7 +45,7 @@ pub fn router() -> Router {
 }
 
 /// Opens the store if it is not open yet, and says what is to be shown.
-fn start(city: &City) -> StartView {
+pub fn start(city: &City) -> StartView {
     let (phase, preferences) = match city.open() {
         Phase::Ready => match city.preferences() {
             Ok(preferences) if preferences.welcomed => (ka_ipc::Phase::Ready, preferences),
@@ -56,12 +58,21 @@ fn start(city: &City) -> StartView {
         }
         Phase::Broken(error) => (broken(error), Default::default()),
     };
+    let first = matches!(phase, ka_ipc::Phase::Ready).then(|| first_screen(city));
     StartView {
         phase,
         preferences,
         system_language: sys_locale::get_locale().unwrap_or_default(),
         sync: sync_state(&city.sync_status()),
+        first: first.and_then(Result::ok),
     }
+}
+
+fn first_screen(city: &City) -> Result<FirstScreen, CityError> {
+    Ok(FirstScreen {
+        home: city.home()?,
+        sources: city.sources()?,
+    })
 }
 
 fn broken(error: CityError) -> ka_ipc::Phase {
@@ -96,7 +107,7 @@ mod tests {
     fn every_command_has_a_handler_and_nothing_else_has() {
         let mut names = ka_ipc::NAMES.to_vec();
         names.sort_unstable();
-        assert_eq!(router().names(), names);
+        assert_eq!(router(Arc::default()).names(), names);
     }
 
     #[test]

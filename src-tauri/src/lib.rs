@@ -5,13 +5,16 @@
 //! - [`failure`]: the engine's errors as the UI knows them.
 //! - [`notice`]: the engine's events as the UI knows them.
 //! - [`origin`]: which city this app is for.
+//! - [`prepared`]: the first answer, before it is asked for.
 
 mod failure;
 mod handlers;
 mod notice;
 mod origin;
+mod prepared;
 mod router;
 
+use crate::prepared::Prepared;
 use ka_core::City;
 use ka_core::clock::SystemClock;
 use ka_ipc::Notice;
@@ -51,17 +54,18 @@ fn run() -> tauri::Result<()> {
             let _ = window.set_focus();
         }
     }));
+    let prepared = Arc::new(Prepared::default());
+    let preparing = prepared.clone();
     builder
-        .setup(|app| {
-            // Before the window: it asks as soon as it is there. And opened beside it, so that the key
-            // is at hand when the page has loaded.
+        .setup(move |app| {
+            // Before the window, which asks as soon as it is there.
             let city = city(app)?;
             app.manage(city.clone());
-            tauri::async_runtime::spawn_blocking(move || city.open());
+            tauri::async_runtime::spawn_blocking(move || preparing.prepare(&city));
             Ok(window(app)?)
         })
         .invoke_handler({
-            let router = handlers::router();
+            let router = handlers::router(prepared);
             move |invoke| router.dispatch(invoke)
         })
         .run(tauri::generate_context!())
@@ -74,11 +78,15 @@ fn filter() -> tracing_subscriber::EnvFilter {
     })
 }
 
+/// What starts the UI. It runs before the page is read: so nothing waits for anything else.
+const EARLY: &str = include_str!("../../src-ui/early.js");
+
 /// The one window. It shows what is in the app and goes nowhere else.
 fn window(app: &App) -> tauri::Result<()> {
     for config in &app.config().app.windows {
         WebviewWindowBuilder::from_config(app.handle(), config)?
             .on_navigation(is_ours)
+            .initialization_script(EARLY)
             .build()?;
     }
     Ok(())

@@ -14,19 +14,21 @@ use crate::features::{
     sources::SourcesScreen,
     welcome::WelcomeScreen,
 };
-use crate::ipc::listen;
+use crate::ipc::{call, listen};
 use crate::layout::{Frame, NotFound};
+use crate::state::first_picture::FirstPicture;
 use crate::state::journey::Journey;
 use crate::state::now::Now;
 use crate::state::sources::KnownSources;
 use crate::state::{CitySync, Person, Stale, Start, appearance};
 use crate::text::Texts;
-use ka_ipc::{Notice, Phase, Start as StartCommand};
+use ka_ipc::{GetSyncState, Notice, Phase, Start as StartCommand};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_fluent::I18n;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
+use std::time::Duration;
 
 /// The app.
 #[component]
@@ -44,28 +46,20 @@ fn Root() -> impl IntoView {
     let stale = Stale::new();
     let person = Person::new(stale);
     let sync = CitySync::new();
-    let start = Start::new();
+    let start = Start::new(stale);
     provide_context(stale);
     provide_context(person);
     provide_context(sync);
     provide_context(start);
+    let first_picture = FirstPicture::new();
+    provide_context(first_picture);
     provide_context(Journey::new());
     provide_context(Now::start());
     appearance::follow(person, expect_context::<I18n>());
 
-    spawn_local(async move {
-        let heard = listen(move |notice| {
-            stale.hear(&notice);
-            if let Notice::Sync { state } = notice {
-                sync.set(state);
-            }
-        })
-        .await;
-        if heard.is_err() {
-            leptos::logging::warn!("no notices: the screen shows what it asks for, and no more");
-        }
-    });
     start.ask(StartCommand {}, person, sync);
+    // After the first drawing, which has all that it needs from the shell's first answer.
+    set_timeout(move || hear_notices(stale, sync), Duration::ZERO);
 
     let phase = start.phase();
     view! {
@@ -73,6 +67,7 @@ fn Root() -> impl IntoView {
             let phase = phase.get();
             if phase.is_some() {
                 remove_skeleton();
+                first_picture.is_coming();
             }
             match phase {
                 None => ().into_any(),
@@ -85,6 +80,33 @@ fn Root() -> impl IntoView {
             }
         }}
     }
+}
+
+/// Follows what the shell tells.
+fn hear_notices(stale: Stale, sync: CitySync) {
+    spawn_local(async move {
+        let heard = listen(move |notice| {
+            stale.hear(&notice);
+            if let Notice::Sync { state } = notice {
+                sync.set(state);
+            }
+        })
+        .await;
+        match heard {
+            // What changed before it was listened to was told to nobody.
+            Ok(()) => {
+                stale.raise_all();
+                if let Ok(state) = call(GetSyncState {}).await {
+                    sync.set(state);
+                }
+            }
+            Err(_) => {
+                leptos::logging::warn!(
+                    "no notices: the screen shows what it asks for, and no more"
+                );
+            }
+        }
+    });
 }
 
 /// The store is open: the screens, by address.

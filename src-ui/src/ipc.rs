@@ -12,6 +12,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+/// Where `early.js` leaves what it asked for.
+const EARLY: &str = "kaEarly";
+
 /// A command on its way: its name, and itself as JSON.
 pub struct Question {
     name: &'static str,
@@ -30,7 +33,14 @@ impl Question {
     /// Asks the shell. The answer is JSON, to be read by [`read`].
     pub async fn ask(self) -> Result<String, Failure> {
         let payload = JSON::parse(&self.words?).map_err(|_| Failure::Internal)?;
-        match invoke(self.name, &payload).await {
+        let early = (self.name == ka_ipc::Start::NAME)
+            .then(asked_early)
+            .flatten();
+        let answer = match early {
+            Some(answer) => JsFuture::from(answer).await,
+            None => invoke(self.name, &payload).await,
+        };
+        match answer {
             Ok(answer) => words(&answer).ok_or(Failure::Internal),
             Err(refusal) => Err(words(&refusal)
                 .and_then(|words| serde_json::from_str(&words).ok())
@@ -85,6 +95,18 @@ fn bridge() -> Option<JsValue> {
     let window = web_sys::window()?;
     let bridge = Reflect::get(&window, &"__TAURI_INTERNALS__".into()).ok()?;
     bridge.is_object().then_some(bridge)
+}
+
+/// The answer to [`ka_ipc::Start`], for which `early.js` has asked before this code was there. Once.
+fn asked_early() -> Option<Promise> {
+    let window = web_sys::window()?;
+    let early: js_sys::Object = Reflect::get(&window, &EARLY.into()).ok()?.dyn_into().ok()?;
+    let answer = Reflect::get(&early, &"start".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
+    Reflect::delete_property(&early, &"start".into()).ok()?;
+    Some(answer)
 }
 
 fn method(object: &JsValue, name: &str) -> Option<Function> {

@@ -6,6 +6,7 @@ use crate::process::Running;
 use crate::wait::PATIENCE;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Duration, Utc};
+use rustix::process::Signal;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -40,6 +41,7 @@ pub struct City {
     /// Where it is.
     pub address: Address,
     running: Running,
+    folder: PathBuf,
     _output: Lines<BufReader<ChildStdout>>,
 }
 
@@ -59,13 +61,48 @@ impl City {
             address: serde_json::from_str(&line)
                 .with_context(|| format!("the gateway said: {line}"))?,
             running,
+            folder: folder.join("gateway"),
             _output: output,
         })
+    }
+
+    /// From now on it answers nobody, without refusing anybody.
+    pub fn pause(&self) -> Result<()> {
+        self.running.signal(Signal::STOP)
+    }
+
+    /// It answers again.
+    pub fn go_on(&self) -> Result<()> {
+        self.running.signal(Signal::CONT)
+    }
+
+    /// Changes what the gateway signed, as somebody would who has broken into it but has no key.
+    pub fn forge_the_feed(&self) -> Result<Forged> {
+        let path = self.folder.join("feed/metadata/timestamp.json");
+        let genuine = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        let mut metadata: Value = serde_json::from_str(&genuine)?;
+        metadata["signed"]["version"] = json!(4_000_000);
+        std::fs::write(&path, metadata.to_string())?;
+        Ok(Forged { path, genuine })
     }
 
     /// The gateway's process.
     pub fn id(&self) -> Option<u32> {
         self.running.id()
+    }
+}
+
+/// A feed that was changed behind its gateway's back.
+#[derive(Debug)]
+pub struct Forged {
+    path: PathBuf,
+    genuine: String,
+}
+
+impl Forged {
+    /// Puts the genuine feed back.
+    pub fn undo(self) -> Result<()> {
+        Ok(std::fs::write(self.path, self.genuine)?)
     }
 }
 

@@ -65,6 +65,12 @@ impl Running {
         self.child.stdin.take()
     }
 
+    /// Sends `signal` to it and to all that it started.
+    pub fn signal(&self, signal: Signal) -> Result<()> {
+        let group = self.group.context("it has no group")?;
+        Ok(kill_process_group(group, signal)?)
+    }
+
     /// Whether it still runs.
     pub fn is_running(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))

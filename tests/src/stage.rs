@@ -104,6 +104,11 @@ impl Stage {
         }
     }
 
+    /// The gateway, while it runs.
+    pub fn city(&self) -> Result<&City> {
+        self.city.as_ref().context("the gateway has ended")
+    }
+
     /// Ends the gateway, at once and without a word.
     pub fn stop_the_gateway(&mut self) {
         self.city = None;

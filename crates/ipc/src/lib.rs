@@ -16,5 +16,5 @@ pub use command::*;
 pub use failure::{Failure, FeedFailure};
 pub use notice::Notice;
 pub use passphrase::Passphrase;
-pub use start::{Diagnostics, Phase, StartView};
+pub use start::{Diagnostics, FirstScreen, Phase, StartView};
 pub use sync::SyncState;

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::sync::SyncState;
 use ka_domain::Preferences;
+use ka_domain::views::{HomeView, SourceRow};
 use serde::{Deserialize, Serialize};
 
 /// Where the app stands.
@@ -28,7 +29,7 @@ pub enum Phase {
 }
 
 /// Everything that the first screen needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StartView {
     /// Where the app stands.
     pub phase: Phase,
@@ -38,6 +39,18 @@ pub struct StartView {
     pub system_language: String,
     /// How the device stands with the city.
     pub sync: SyncState,
+    /// What the home screen shows, so that it needs no second round to the shell; none while the
+    /// store is closed, or where it could not be read, which the screen finds out for itself.
+    pub first: Option<FirstScreen>,
+}
+
+/// The answers to [`crate::Home`] and [`crate::Sources`], ahead of the questions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FirstScreen {
+    /// What concerns the owner.
+    pub home: HomeView,
+    /// Where it comes from.
+    pub sources: Vec<SourceRow>,
 }
 
 /// Facts for a person who helps. Nothing personal is in here.

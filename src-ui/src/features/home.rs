@@ -2,11 +2,11 @@
 //! places in their district, offices.
 
 use crate::kit::items::{CarParkCard, OfficeCard, ServiceCard};
-use crate::kit::{Answered, Fan, Glyph, Icon, Section, states};
+use crate::kit::{Afterwards, Answered, Fan, Glyph, Icon, Section, states};
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::now::Now;
 use crate::state::reactive::memo;
-use crate::state::{Person, Query, Topic};
+use crate::state::{Person, Query, Start, Topic};
 use crate::text::format::{moment, number};
 use ka_domain::views::HomeView;
 use ka_domain::{Kind, Role};
@@ -22,7 +22,8 @@ fn is_empty(home: &HomeView) -> bool {
 /// The screen.
 #[component]
 pub fn HomeScreen() -> impl IntoView {
-    let home = Query::new(
+    let home = Query::with_first(
+        Start::of_app().ahead().home(),
         || Home {},
         &[
             Topic::Content(Kind::Service),
@@ -49,7 +50,7 @@ pub fn HomeScreen() -> impl IntoView {
     });
     let state = word_without_content(states::word(home, is_empty));
     view! {
-        <Screen name="home" title state lead backdrop=|| view! { <Fan /> }>
+        <Screen name="home" title state lead backdrop=|| view! { <Afterwards children=|| view! { <Fan /> } /> }>
             <Answered query=home cards=6 let:latest>
                 <Parts latest />
             </Answered>
@@ -66,13 +67,17 @@ fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
         } else {
             view! {
                 <HomeServices latest />
-                <div class="ka-columns">
-                    <HomeParking latest />
-                    <div class="ka-stack">
-                        <HomeBicycles latest />
-                        <HomeOffices latest />
-                    </div>
-                </div>
+                <Afterwards children=move || {
+                    view! {
+                        <div class="ka-columns">
+                            <HomeParking latest />
+                            <div class="ka-stack">
+                                <HomeBicycles latest />
+                                <HomeOffices latest />
+                            </div>
+                        </div>
+                    }
+                } />
             }
             .into_any()
         }

@@ -1,6 +1,7 @@
 //! The components that every screen is made of: our own, with the markup and the class names of the
 //! KERN design system, so that its style sheet dresses them.
 
+pub mod afterwards;
 pub mod alert;
 pub mod badge;
 pub mod button;
@@ -19,6 +20,7 @@ pub mod select;
 pub mod states;
 pub mod tabs;
 
+pub use afterwards::Afterwards;
 pub use alert::{Alert, FailureAlert, Tone};
 pub use button::{Button, Weight};
 pub use choice::{Choice, Choices};

@@ -1,5 +1,6 @@
 //! The line under every item: where it comes from, under which licence, how old it is.
 
+use crate::state::first_picture::FirstPicture;
 use crate::state::now::Now;
 use crate::state::reactive::memo;
 use crate::state::sources::KnownSources;
@@ -16,6 +17,8 @@ pub fn ProvenanceLine(
 ) -> impl IntoView {
     let sources = KnownSources::of_app();
     let now = Now::of_app();
+    // The engine takes 7 ms to be able to write its first date.
+    let first = FirstPicture::of_app();
     let Provenance {
         source,
         licence,
@@ -31,7 +34,7 @@ pub fn ProvenanceLine(
         <p class="ka-provenance" data-source=id>
             <span>{move || tr!("provenance-source", { "publisher" => publisher.get() })}</span>
             {licence.map(|licence| view! { <span class="ka-provenance__licence">{licence.0}</span> })}
-            <time datetime=as_of.to_rfc3339() title=move || format::day_and_time(as_of)>
+            <time datetime=as_of.to_rfc3339() title=move || first.is_there().then(|| format::day_and_time(as_of))>
                 {move || tr!("provenance-as-of", { "age" => format::age(as_of, now.get()) })}
             </time>
         </p>

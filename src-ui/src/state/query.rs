@@ -9,6 +9,7 @@ use ka_ipc::{Command, Failure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde::de::DeserializeOwned;
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -45,8 +46,22 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         C: Command<Output = T>,
         T: DeserializeOwned,
     {
+        Self::with_first(None, command, topics)
+    }
+
+    /// Like [`Query::new`]; but where the first answer is at hand, it is not asked for.
+    pub fn with_first<C>(
+        first: Option<T>,
+        command: impl Fn() -> C + 'static,
+        topics: &'static [Topic],
+    ) -> Self
+    where
+        C: Command<Output = T>,
+        T: DeserializeOwned,
+    {
+        let answered = first.is_some();
         let query = Self {
-            value: RwSignal::new(None),
+            value: RwSignal::new(first.map(Arc::new)),
             failure: RwSignal::new(None),
             again: RwSignal::new(0),
         };
@@ -55,6 +70,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
             Rc::new(move |answer| query.take(answer.and_then(|words| read(&words)))),
             query.again,
             topics,
+            answered,
         );
         query
     }
@@ -108,20 +124,25 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
 /// What a query does with an answer.
 type Take = Rc<dyn Fn(Result<String, Failure>)>;
 
-/// Asks `question` now, and again whenever what it reads, `again` or one of `topics` changes. It does
-/// not know the type of the answer: so there is one of it for all queries.
+/// Asks `question` now, unless it is `answered`, and again whenever what it reads, `again` or one of
+/// `topics` changes. It does not know the type of the answer: so there is one of it for all queries.
 fn keep_asking(
     question: Box<dyn Fn() -> Question>,
     take: Take,
     again: RwSignal<u64>,
     topics: &'static [Topic],
+    answered: bool,
 ) {
     let stale = Stale::of_app();
     let turn = StoredValue::new(0_u64);
+    let answered = Cell::new(answered);
     effect(move || {
         topics.iter().for_each(|topic| stale.track(*topic));
         again.track();
         let question = question();
+        if answered.take() {
+            return;
+        }
         turn.update_value(|turn| *turn += 1);
         let mine = turn.get_value();
         let take = Rc::clone(&take);

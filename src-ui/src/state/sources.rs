@@ -2,6 +2,7 @@
 
 use super::query::Query;
 use super::stale::Topic;
+use super::start::Start;
 use ka_domain::views::SourceRow;
 use ka_domain::{Kind, Source, SourceId};
 use ka_ipc::Sources;
@@ -14,7 +15,12 @@ pub struct KnownSources(Query<Vec<SourceRow>>);
 impl KnownSources {
     /// Asks for the sources.
     pub fn ask() -> Self {
-        Self(Query::new(|| Sources {}, &[Topic::Content(Kind::Source)]))
+        let first = Start::of_app().ahead().sources();
+        Self(Query::with_first(
+            first,
+            || Sources {},
+            &[Topic::Content(Kind::Source)],
+        ))
     }
 
     /// The one of this app.

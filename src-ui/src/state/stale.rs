@@ -24,6 +24,8 @@ pub struct Stale {
     content: [RwSignal<u64>; Kind::ALL.len()],
     live: RwSignal<u64>,
     preferences: RwSignal<u64>,
+    /// How often anything was raised.
+    raised: StoredValue<u64>,
 }
 
 impl Stale {
@@ -33,6 +35,7 @@ impl Stale {
             content: std::array::from_fn(|_| RwSignal::new(0)),
             live: RwSignal::new(0),
             preferences: RwSignal::new(0),
+            raised: StoredValue::new(0),
         }
     }
 
@@ -48,7 +51,22 @@ impl Stale {
 
     /// Everything made of `topic` is out of date.
     pub fn raise(&self, topic: Topic) {
+        self.raised.try_update_value(|count| *count += 1);
         self.counter(topic).try_update(|count| *count += 1);
+    }
+
+    /// How often anything became stale so far: what was known at the same count is not stale.
+    pub fn raised(&self) -> u64 {
+        self.raised.get_value()
+    }
+
+    /// Everything that there is is out of date.
+    pub fn raise_all(&self) {
+        Kind::ALL
+            .iter()
+            .for_each(|kind| self.raise(Topic::Content(*kind)));
+        self.raise(Topic::Live);
+        self.raise(Topic::Preferences);
     }
 
     /// Everything that `notice` names is out of date.

@@ -1,6 +1,7 @@
 //! Where the app stands, from the first answer of the shell on.
 
-use super::{CitySync, Person};
+use super::ahead::Ahead;
+use super::{CitySync, Person, Stale};
 use crate::ipc::{Question, read};
 use crate::state::reactive::memo;
 use ka_ipc::{Command, Failure, Phase, Start as StartCommand, StartView};
@@ -13,15 +14,19 @@ pub struct Start {
     phase: RwSignal<Option<Phase>>,
     busy: RwSignal<bool>,
     trouble: RwSignal<Option<Failure>>,
+    ahead: Ahead,
+    stale: Stale,
 }
 
 impl Start {
     /// Nothing is known yet.
-    pub fn new() -> Self {
+    pub fn new(stale: Stale) -> Self {
         Self {
             phase: RwSignal::new(None),
             busy: RwSignal::new(false),
             trouble: RwSignal::new(None),
+            ahead: Ahead::new(stale),
+            stale,
         }
     }
 
@@ -34,6 +39,11 @@ impl Start {
     pub fn phase(&self) -> Memo<Option<Phase>> {
         let phase = self.phase;
         memo(move || phase.get())
+    }
+
+    /// What came with the shell's answer for the first screen.
+    pub fn ahead(&self) -> Ahead {
+        self.ahead
     }
 
     /// The first start has been gone through.
@@ -63,6 +73,7 @@ impl Start {
         }
         start.busy.set(true);
         start.trouble.set(None);
+        let asked_at = start.stale.raised();
         spawn_local(async move {
             let answer: Result<StartView, Failure> =
                 question.ask().await.and_then(|words| read(&words));
@@ -71,6 +82,7 @@ impl Start {
                 Ok(view) => {
                     person.start_with(&view);
                     sync.set(view.sync);
+                    start.ahead.keep(view.first, asked_at);
                     if !matches!(view.phase, Phase::Ready) {
                         // Whatever comes after begins at the home screen.
                         leave_for_home();

@@ -5,7 +5,7 @@
 //! any setting can be made follow too.
 
 use anyhow::{Context, Result, bail};
-use ka_journeys::tour::{SCREENS, visit};
+use ka_journeys::tour::{self, SCREENS, visit};
 use ka_journeys::{App, Scenery, Stage};
 use std::path::{Path, PathBuf};
 
@@ -56,33 +56,12 @@ struct Album<'a> {
 
 impl Album<'_> {
     async fn fill(&self, stage: &mut Stage) -> Result<()> {
-        let app = stage.open().await?;
-        for step in ["language", "role", "district"] {
-            app.find(&format!("#welcome[data-step={step}]")).await?;
-            self.take(&app, &format!("welcome-{step}")).await?;
-            app.press("welcome-next").await?;
-        }
-        app.screen("home").await?;
-        app.find("[data-sync=current]").await?;
-        for screen in SCREENS {
-            visit(&app, *screen).await?;
-            self.take(&app, screen.0).await?;
-        }
-        self.take_large(&app).await?;
-
-        stage.close().await?;
-        stage.damage_the_store()?;
-        let app = stage.open().await?;
-        app.screen_in_state("broken", "failed").await?;
-        self.take(&app, "broken").await?;
-
-        stage.close().await?;
-        stage.forget_the_app()?;
-        stage.desktop.stop_key_store();
-        let app = stage.open().await?;
-        app.screen("passphrase").await?;
-        self.take(&app, "passphrase").await?;
-        stage.close().await
+        let look = async |app: &App, screen: &str| self.take(app, screen).await;
+        let app = Box::pin(tour::first_start(stage, &look)).await?;
+        Box::pin(tour::with_content(&app, &look)).await?;
+        Box::pin(self.take_large(&app)).await?;
+        Box::pin(tour::without_a_network(stage, &look)).await?;
+        Box::pin(tour::in_trouble(stage, &look)).await
     }
 
     /// The screen as it is, in every size.

@@ -1,6 +1,6 @@
 use anyhow::{Result, ensure};
 use ka_journeys::city::{ZOO, ZOO_FREE};
-use ka_journeys::{App, Scenery, axe, play};
+use ka_journeys::{App, Scenery, play};
 
 /// What the screens of content say of how much there is.
 async fn content(app: &App) -> Result<Vec<String>> {
@@ -32,12 +32,8 @@ async fn who_never_had_a_network_is_told_so_and_can_try_again() -> Result<()> {
             app.press("welcome-next").await?;
         }
         app.screen_in_state("home", "offline").await?;
-        axe::look_at(&app, "home without a network").await?;
         app.press("sync-now").await?;
-        app.screen_in_state("home", "offline").await?;
-        app.go("/nowhere").await?;
-        app.find("main[data-screen=not-found]").await?;
-        axe::look_at(&app, "nowhere").await
+        app.screen_in_state("home", "offline").await
     })
     .await
 }

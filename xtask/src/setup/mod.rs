@@ -1,6 +1,7 @@
 //! What a fresh machine needs before anything here builds. Idempotent: what is there is skipped.
 
 mod deny;
+mod installer;
 mod npm;
 mod system;
 mod wasm;

@@ -1,7 +1,8 @@
 //! The standard library for wasm32, in which the UI runs.
 
+use super::system::on_the_path;
 use crate::shell::{output, run_within, skip, step};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::path::Path;
 use std::time::Duration;
 
@@ -20,9 +21,22 @@ pub fn run() -> Result<()> {
         skip(TARGET);
         return Ok(());
     }
+    ensure!(on_the_path("rustup"), "{}", without_rustup());
     step(TARGET, || {
         run_within(LIMIT, "rustup", &["target", "add", TARGET]).with_context(|| {
-            format!("this Rust has no {TARGET}; `rustup target add {TARGET}` brings it")
+            format!("rustup did not bring {TARGET}: once it can reach static.rust-lang.org, run this again")
         })
     })
+}
+
+/// What to do where Rust came from somebody else, who then has the target too, in a package.
+fn without_rustup() -> String {
+    format!(
+        "this Rust has no {TARGET} and did not come from rustup, which could bring it.\n\
+         Please take Rust from https://rustup.rs, or install the target from where this Rust is from:\n  \
+         Fedora: sudo dnf install rust-std-static-{TARGET}\n  \
+         Arch: sudo pacman -S rust-wasm\n  \
+         Alpine: sudo apk add rust-wasm\n  \
+         Debian: sudo apt-get install libstd-rust-dev-wasm32"
+    )
 }

@@ -12,10 +12,10 @@ pub fn ui_size() -> Result<Figure> {
     let dist = repository().join("src-ui/dist");
     let tools = repository().join(".tools");
     let kern = "node_modules/@kern-ux/native/dist/kern.min.css";
-    let ours = packed(&dist, &["wasm", "js", "css"])?;
+    let ours = packed(&dist, &["gz", "js", "css"])?;
     let mut whole = ours;
     for (small, before) in [
-        (dist.join("app_bg.wasm"), tools.join("ui/app_bg.wasm")),
+        (dist.join("app_bg.wasm.gz"), tools.join("ui/app_bg.wasm")),
         (dist.join("kern.css"), tools.join(kern)),
     ] {
         whole -= gzip(&std::fs::read(small)?)?;
