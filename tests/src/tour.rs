@@ -22,6 +22,9 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("diagnostics", "/settings/diagnostics"),
 ];
 
+/// The steps of the first start.
+const WELCOME: [&str; 3] = ["language", "role", "district"];
+
 const PASSPHRASE: &str = "vier Pferde stehen still";
 
 /// Goes to the screen and waits for its content.
@@ -49,7 +52,7 @@ pub async fn first_start(
 ) -> Result<App> {
     stage.city()?.pause()?;
     let app = stage.open().await?;
-    for step in ["language", "role", "district"] {
+    for step in WELCOME {
         app.find(&format!("#welcome[data-step={step}]")).await?;
         look(&app, &format!("welcome-{step}")).await?;
         app.press("welcome-next").await?;
@@ -112,7 +115,10 @@ pub async fn without_a_network(
     stage.close().await?;
     stage.forget_the_app()?;
     let app = stage.open().await?;
-    app.press("welcome-skip").await?;
+    for step in WELCOME {
+        app.find(&format!("#welcome[data-step={step}]")).await?;
+        app.press("welcome-skip").await?;
+    }
     app.screen_in_state("home", "offline").await?;
     look(&app, "home-offline").await
 }
