@@ -2,7 +2,7 @@
 
 use crate::wait::{LOOK, PATIENCE, until};
 use anyhow::{Context, Result};
-use fantoccini::actions::{InputSource, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::{Client, Locator};
@@ -113,6 +113,28 @@ impl App {
         let field = self.find(&format!("[id={id:?}]")).await?;
         field.clear().await?;
         Ok(field.send_keys(text).await?)
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub async fn type_keys(&self, keys: &str) -> Result<()> {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            actions = actions
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+        }
+        Ok(Box::pin(self.client.perform_actions(actions)).await?)
+    }
+
+    /// Waits until what `css` selects has the focus, and it is to be seen that it has.
+    pub async fn has_focus(&self, css: &str) -> Result<()> {
+        let script = "const has = document.activeElement; \
+                      return has.matches(arguments[0]) && has.matches(':focus-visible')";
+        until(&format!("the focus on {css}"), PATIENCE, async || {
+            let there = self.run(script, vec![json!(css)]).await?;
+            Ok((there == json!(true)).then_some(()))
+        })
+        .await
     }
 
     /// The words of what `css` selects, as they are to be seen.
@@ -271,12 +293,15 @@ impl App {
 
     /// Takes the pointer off whatever it points at.
     pub async fn point_at_nothing(&self) -> Result<()> {
-        let away = PointerAction::MoveTo {
+        let to = |x, y| PointerAction::MoveTo {
             duration: None,
-            x: 0.0,
-            y: 0.0,
+            x,
+            y,
         };
-        let pointer = MouseActions::new("pointer".to_owned()).then(away);
+        // Two steps: a pointer that the driver believes to be there already would not be moved.
+        let pointer = MouseActions::new("pointer".to_owned())
+            .then(to(1.0, 1.0))
+            .then(to(0.0, 0.0));
         Ok(Box::pin(self.client.perform_actions(pointer)).await?)
     }
 

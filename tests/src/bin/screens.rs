@@ -83,7 +83,9 @@ impl Album<'_> {
             visit(app, *screen).await?;
             self.photograph(app, "390x844-200", screen.0).await?;
         }
-        Ok(())
+        app.go("/settings").await?;
+        app.press("text-100").await?;
+        app.attribute_contains("html", "style", "100%").await
     }
 
     async fn photograph(&self, app: &App, size: &str, screen: &str) -> Result<()> {

@@ -7,6 +7,54 @@ async fn look_at_everything(stage: &mut Stage) -> Result<()> {
     tour::everything(stage, &axe::look_at).await
 }
 
+/// Tab and Enter, as WebDriver writes them.
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+
+#[tokio::test]
+async fn the_keyboard_alone_goes_from_screen_to_screen() -> Result<()> {
+    play("keyboard", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+        app.find("[data-sync=current]").await?;
+
+        let app = stage.open().await?;
+        app.find("#home-offices").await?;
+        app.type_keys(TAB).await?;
+        app.has_focus("#skip-link").await?;
+        for way in ["home", "services", "parking"] {
+            app.type_keys(TAB).await?;
+            app.has_focus(&format!("#nav-{way}")).await?;
+        }
+        app.type_keys(ENTER).await?;
+        app.screen("parking").await?;
+        // Whoever cannot see the new screen is at its heading.
+        app.has_focus("#heading").await?;
+        app.type_keys(TAB).await?;
+        app.has_focus("#tab-car-parks").await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_skip_link_leads_past_the_ways() -> Result<()> {
+    play("skip-link", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+        app.find("[data-sync=current]").await?;
+
+        let app = stage.open().await?;
+        app.find("#home-offices").await?;
+        app.type_keys(TAB).await?;
+        app.has_focus("#skip-link").await?;
+        app.type_keys(ENTER).await?;
+        app.has_focus("#heading").await?;
+        app.type_keys(TAB).await?;
+        app.has_focus("#home-all-services").await
+    })
+    .await
+}
+
 #[tokio::test]
 async fn no_screen_keeps_anybody_out_in_light() -> Result<()> {
     play("accessible-light", Scenery::default(), look_at_everything).await
