@@ -36,6 +36,29 @@ async fn free_spaces_are_shown_with_their_age_and_only_where_they_are_counted() 
 }
 
 #[tokio::test]
+async fn lengths_and_distances_are_written_as_the_language_writes_them() -> Result<()> {
+    play("lengths", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+        app.find("[data-sync=current]").await?;
+        app.go("/settings").await?;
+        app.choose("district", "durlach").await?;
+        app.press("nav-parking").await?;
+        app.shows("[data-item=car-park-1]", "Höhe bis 2,10").await?;
+        // Durlach's two places for bicycles are half a kilometre away.
+        app.shows("[data-item=car-park-1] [data-distance]", "550")
+            .await?;
+
+        app.go("/settings").await?;
+        app.press("lang-en").await?;
+        app.press("nav-parking").await?;
+        app.shows("[data-item=car-park-1]", "Height up to 2.10")
+            .await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn bicycle_places_are_found_by_district() -> Result<()> {
     play("bicycles", Scenery::default(), async |stage| {
         let app = stage.open().await?;

@@ -48,3 +48,26 @@ async fn services_are_found_by_office_by_name_and_by_typing() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn of_a_long_list_only_what_is_near_is_on_the_page() -> Result<()> {
+    play("long-list", Scenery::default(), async |stage| {
+        let app = stage.open().await?;
+        app.skip_the_welcome().await?;
+        app.find("[data-sync=current]").await?;
+        app.go("/services?by=name").await?;
+        app.find("#letter-a").await?;
+        app.find(FIRST).await?;
+        ensure!(!app.has(LAST).await?, "the end is drawn at the start");
+
+        app.run("scrollTo(0, document.body.scrollHeight)", vec![])
+            .await?;
+        app.find(LAST).await?;
+        app.gone(FIRST).await
+    })
+    .await
+}
+
+/// The services of the first letter and of the last.
+const FIRST: &str = "[aria-labelledby=letter-a] [data-item]";
+const LAST: &str = ".ka-letter:last-of-type [data-item]";
