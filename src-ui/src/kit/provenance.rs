@@ -17,7 +17,7 @@ pub fn ProvenanceLine(
 ) -> impl IntoView {
     let sources = KnownSources::of_app();
     let now = Now::of_app();
-    // The engine takes 7 ms to be able to write its first date.
+    // The engine takes a while to begin with dates, and nobody points at the line before it is drawn.
     let first = FirstPicture::of_app();
     let Provenance {
         source,

@@ -194,8 +194,8 @@ pub fn moment(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
 }
 
 /// How long ago something was: `vor 5 Minuten`, `yesterday`. Nothing is in the future here: a clock
-/// that is a little off would otherwise make "in 3 seconds" of what was just read. Not by `Intl`, which
-/// takes 7 ms of the first screen to begin.
+/// that is a little off would otherwise make "in 3 seconds" of what was just read. Not by `Intl`, whose
+/// first relative time takes the engine 7 ms.
 pub fn age(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let seconds = (now - moment).num_seconds().max(0);
     match seconds {
