@@ -88,6 +88,15 @@ impl Stage {
         self.open_program(&program("digital-ka")?).await
     }
 
+    /// Opens the app for the first time, goes past the questions of the first start, and waits until
+    /// everything that the city publishes is there.
+    pub async fn open_with_content(&mut self) -> Result<App> {
+        let app = self.open().await?;
+        app.skip_the_welcome().await?;
+        app.find("[data-sync=current]").await?;
+        Ok(app)
+    }
+
     /// Opens another program instead of the app.
     pub async fn open_program(&mut self, program: &Path) -> Result<App> {
         self.close().await?;

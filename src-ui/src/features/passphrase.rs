@@ -125,10 +125,12 @@ pub fn PassphraseScreen(
             </form>
             // Who has forgotten the passphrase can only begin anew.
             {(!new).then(|| view! {
-                <Section id="passphrase-forgotten" title=move_tr!("passphrase-forgotten")>
-                    <p class="kern-body">{move || tr!("passphrase-forgotten-advice")}</p>
-                    <DeleteEverything />
-                </Section>
+                <div class="ka-welcome">
+                    <Section id="passphrase-forgotten" title=move_tr!("passphrase-forgotten")>
+                        <p class="kern-body">{move || tr!("passphrase-forgotten-advice")}</p>
+                        <DeleteEverything />
+                    </Section>
+                </div>
             })}
         </Screen>
     }

@@ -1,7 +1,7 @@
 //! axe-core on every screen in every state, light and dark.
 
 use anyhow::Result;
-use ka_journeys::{Scenery, Stage, axe, play, tour};
+use ka_journeys::{App, Scenery, Stage, axe, play, tour};
 
 async fn look_at_everything(stage: &mut Stage) -> Result<()> {
     tour::everything(stage, &axe::look_at).await
@@ -11,17 +11,20 @@ async fn look_at_everything(stage: &mut Stage) -> Result<()> {
 const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 
+/// The app as it is opened every day, after the first press of the tabulator.
+async fn at_the_skip_link(stage: &mut Stage) -> Result<App> {
+    stage.open_with_content().await?;
+    let app = stage.open().await?;
+    app.find("#home-offices").await?;
+    app.type_keys(TAB).await?;
+    app.has_focus("#skip-link").await?;
+    Ok(app)
+}
+
 #[tokio::test]
 async fn the_keyboard_alone_goes_from_screen_to_screen() -> Result<()> {
     play("keyboard", Scenery::default(), async |stage| {
-        let app = stage.open().await?;
-        app.skip_the_welcome().await?;
-        app.find("[data-sync=current]").await?;
-
-        let app = stage.open().await?;
-        app.find("#home-offices").await?;
-        app.type_keys(TAB).await?;
-        app.has_focus("#skip-link").await?;
+        let app = at_the_skip_link(stage).await?;
         for way in ["home", "services", "parking"] {
             app.type_keys(TAB).await?;
             app.has_focus(&format!("#nav-{way}")).await?;
@@ -39,14 +42,7 @@ async fn the_keyboard_alone_goes_from_screen_to_screen() -> Result<()> {
 #[tokio::test]
 async fn the_skip_link_leads_past_the_ways() -> Result<()> {
     play("skip-link", Scenery::default(), async |stage| {
-        let app = stage.open().await?;
-        app.skip_the_welcome().await?;
-        app.find("[data-sync=current]").await?;
-
-        let app = stage.open().await?;
-        app.find("#home-offices").await?;
-        app.type_keys(TAB).await?;
-        app.has_focus("#skip-link").await?;
+        let app = at_the_skip_link(stage).await?;
         app.type_keys(ENTER).await?;
         app.has_focus("#heading").await?;
         app.type_keys(TAB).await?;

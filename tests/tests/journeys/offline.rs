@@ -41,9 +41,7 @@ async fn who_never_had_a_network_is_told_so_and_can_try_again() -> Result<()> {
 #[tokio::test]
 async fn with_the_gateway_gone_the_app_starts_with_all_content_and_settings() -> Result<()> {
     play("offline", Scenery::default(), async |stage| {
-        let app = stage.open().await?;
-        app.skip_the_welcome().await?;
-        app.find("[data-sync=current]").await?;
+        let app = stage.open_with_content().await?;
         app.go("/settings").await?;
         app.press("role-visitor").await?;
         app.press("appearance-dark").await?;

@@ -38,9 +38,7 @@ async fn free_spaces_are_shown_with_their_age_and_only_where_they_are_counted() 
 #[tokio::test]
 async fn lengths_and_distances_are_written_as_the_language_writes_them() -> Result<()> {
     play("lengths", Scenery::default(), async |stage| {
-        let app = stage.open().await?;
-        app.skip_the_welcome().await?;
-        app.find("[data-sync=current]").await?;
+        let app = stage.open_with_content().await?;
         app.go("/settings").await?;
         app.choose("district", "durlach").await?;
         app.press("nav-parking").await?;

@@ -52,9 +52,7 @@ async fn services_are_found_by_office_by_name_and_by_typing() -> Result<()> {
 #[tokio::test]
 async fn of_a_long_list_only_what_is_near_is_on_the_page() -> Result<()> {
     play("long-list", Scenery::default(), async |stage| {
-        let app = stage.open().await?;
-        app.skip_the_welcome().await?;
-        app.find("[data-sync=current]").await?;
+        let app = stage.open_with_content().await?;
         app.go("/services?by=name").await?;
         app.find("#letter-a").await?;
         app.find(FIRST).await?;

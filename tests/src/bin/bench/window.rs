@@ -59,7 +59,8 @@ pub async fn figures() -> Result<[Figure; 3]> {
     let app = Timed::new(folder.path(), &program("digital-ka")?)?;
     let empty = Timed::new(folder.path(), &program("examples/empty_window")?)?;
 
-    fill_the_store(&mut stage).await?;
+    stage.open_with_content().await?;
+    stage.close().await?;
     let (mut ours, mut bare) = (Run::default(), Run::default());
     for _ in 0..RUNS {
         Box::pin(ours.add(&mut stage, &app, Some(HOME))).await?;
@@ -91,14 +92,6 @@ pub async fn figures() -> Result<[Figure; 3]> {
             baseline: "an empty Tauri window",
         },
     ])
-}
-
-/// The first start, gone through once, and everything fetched.
-async fn fill_the_store(stage: &mut Stage) -> Result<()> {
-    let app = stage.open().await?;
-    app.skip_the_welcome().await?;
-    app.find("[data-sync=current]").await?;
-    stage.close().await
 }
 
 #[derive(Default)]
