@@ -1,5 +1,6 @@
 //! What the city publishes. Every variant is one kind of item of the feed.
 
+use crate::council::{Meeting, Organization, Paper};
 use crate::geo::Position;
 use crate::ids::{DistrictId, ItemId, LeikaId};
 use crate::lang::Localized;
@@ -26,6 +27,12 @@ pub enum Content {
     BicycleParking(BicycleParking),
     /// Where content comes from.
     Source(Source),
+    /// A committee or an office that takes part in the council's work.
+    Organization(Organization),
+    /// A meeting of the council or of a committee.
+    Meeting(Meeting),
+    /// A paper of the council.
+    Paper(Paper),
 }
 
 /// The kind of a [`Content`], without the content.
@@ -39,17 +46,23 @@ pub enum Kind {
     CarPark,
     BicycleParking,
     Source,
+    Organization,
+    Meeting,
+    Paper,
 }
 
 impl Kind {
     /// Every kind that this version knows.
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 9] = [
         Kind::District,
         Kind::Office,
         Kind::Service,
         Kind::CarPark,
         Kind::BicycleParking,
         Kind::Source,
+        Kind::Organization,
+        Kind::Meeting,
+        Kind::Paper,
     ];
 
     /// The collection of the feed that carries this kind.
@@ -61,6 +74,9 @@ impl Kind {
             Kind::CarPark => "car-parks",
             Kind::BicycleParking => "bicycle-parking",
             Kind::Source => "sources",
+            Kind::Organization => "organizations",
+            Kind::Meeting => "meetings",
+            Kind::Paper => "papers",
         }
     }
 
@@ -82,6 +98,9 @@ impl Content {
             Content::CarPark(_) => Kind::CarPark,
             Content::BicycleParking(_) => Kind::BicycleParking,
             Content::Source(_) => Kind::Source,
+            Content::Organization(_) => Kind::Organization,
+            Content::Meeting(_) => Kind::Meeting,
+            Content::Paper(_) => Kind::Paper,
         }
     }
 }

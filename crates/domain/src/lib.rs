@@ -4,11 +4,15 @@
 //! UI (as wasm) share it without sharing anything else.
 //!
 //! - [`content`]: what the city publishes (services, offices, districts, parking, sources).
+//! - [`council`]: the council's work: papers, meetings, who takes part.
+//! - [`follow`]: what the owner of the device follows of it.
 //! - [`person`]: what the owner of the device has said about themselves. It never leaves it.
 //! - [`relevance`]: which content concerns whom. It runs on the device alone.
 //! - [`views`]: what a screen is given to read.
 
 pub mod content;
+pub mod council;
+pub mod follow;
 pub mod geo;
 pub mod ids;
 pub mod lang;
@@ -23,6 +27,11 @@ pub use content::{
     BicycleParking, BicycleParkingKind, CarPark, CarParkFeature, Content, District, Kind, Office,
     Service, Source,
 };
+pub use council::{
+    AgendaItem, Consultation, CouncilFile, Meeting, Organization, OrganizationForm,
+    OrganizationRef, Paper,
+};
+pub use follow::{FollowedWord, Subject};
 pub use geo::Position;
 pub use ids::{CollectionName, DistrictId, ItemId, LeikaId, SourceId};
 pub use lang::{Lang, Localized};

@@ -4,10 +4,12 @@ use crate::passphrase::Passphrase;
 use crate::start::{Diagnostics, StartView};
 use crate::sync::SyncState;
 use ka_domain::views::{
-    BicycleParkingView, DistrictFilter, HomeView, OfficeView, ParkingView, ServiceView,
-    ServicesView, SourceRow, StorageView,
+    AgendaView, BicycleParkingView, CalendarChoice, CommitteeRow, CommitteeView, DistrictFilter,
+    DistrictView, FileOwner, FollowRow, HomeView, MeetingView, NewsView, OfficeView, PaperView,
+    ParkingView, PastMeetingsView, ReadMark, SearchFilter, SearchView, ServiceView, ServicesView,
+    SourceRow, StorageView,
 };
-use ka_domain::{District, ItemId, Preferences};
+use ka_domain::{District, DistrictId, ItemId, Lang, Preferences, Subject};
 use serde::Deserialize;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -66,6 +68,42 @@ commands! {
     "parking" => Parking => ParkingView,
     /// Bicycle places.
     "bicycle_parking" => BicyclePlaces { filter: DistrictFilter } => BicycleParkingView,
+    /// Everything about one district.
+    "district" => DistrictById { id: DistrictId } => DistrictView,
+    /// The council's next meetings.
+    "agenda" => Agenda => AgendaView,
+    /// The council's past meetings.
+    "past_meetings" => PastMeetings => PastMeetingsView,
+    /// The committees, by name.
+    "committees" => Committees => Vec<CommitteeRow>,
+    /// One committee.
+    "committee" => CommitteeById { id: ItemId } => CommitteeView,
+    /// One meeting with its agenda.
+    "meeting" => MeetingById { id: ItemId } => MeetingView,
+    /// One paper with its way through the committees.
+    "paper" => PaperById { id: ItemId } => PaperView,
+    /// Opens a file of the council in the viewer of the system: it leaves the app.
+    "open_file" => OpenFile { owner: FileOwner, file: ItemId } => (),
+    /// Hands meetings to the calendar of the system, as iCalendar; says where the file is.
+    "export_calendar" => ExportCalendar { choice: CalendarChoice } => String,
+    /// Looks for something in everything. Titles come in `lang`.
+    "search" => Search { words: String, filter: SearchFilter, lang: Lang } => SearchView,
+    /// What was looked for lately, the latest first.
+    "recent_searches" => RecentSearches => Vec<String>,
+    /// Remembers what was looked for; gives back what is now remembered.
+    "remember_search" => RememberSearch { words: String } => Vec<String>,
+    /// Forgets what was looked for lately.
+    "forget_searches" => ForgetSearches => (),
+    /// What is followed.
+    "follows" => Follows => Vec<FollowRow>,
+    /// Follows it, or no more; gives back what is now followed.
+    "follow" => Follow { subject: Subject, on: bool } => Vec<FollowRow>,
+    /// Lets the system tell of news about it, or no more; gives back what is now followed.
+    "notify" => Notify { subject: Subject, on: bool } => Vec<FollowRow>,
+    /// What is new of what is followed.
+    "news" => News => NewsView,
+    /// Marks news as read; gives back what is left.
+    "mark_read" => MarkRead { mark: ReadMark } => NewsView,
     /// Where content comes from, under which licence, how much and how old it is.
     "sources" => Sources => Vec<SourceRow>,
     /// What the app keeps on this device.

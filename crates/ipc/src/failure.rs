@@ -58,6 +58,8 @@ pub enum Failure {
     NoCity,
     /// What was asked for is not on the device.
     NotFound,
+    /// The system has no program that opens it.
+    NoViewer,
     /// A question that the shell does not understand, or a fault of our own.
     Internal,
 }

@@ -15,6 +15,8 @@ pub enum Notice {
     },
     /// The live numbers changed.
     Live,
+    /// What is followed, or what is new of it, changed.
+    News,
     /// A sync began, ended or failed.
     Sync {
         /// How it stands now.

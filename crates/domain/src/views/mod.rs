@@ -1,5 +1,16 @@
 //! What a screen is given to read. Every item comes with its [`Provenance`].
 
+pub mod council;
+pub mod news;
+pub mod search;
+
+pub use council::{
+    AgendaView, CalendarChoice, CommitteeRow, CommitteeView, DistrictView, FileOwner, MeetingRow,
+    MeetingView, PaperRow, PaperView, PastMeetingsView,
+};
+pub use news::{Change, FollowRow, NewsRow, NewsView, ReadMark};
+pub use search::{Hit, HitGroup, Piece, SearchFilter, SearchView, Tried};
+
 use crate::content::{BicycleParking, CarPark, District, Office, Service, Source};
 use crate::ids::{CollectionName, DistrictId};
 use crate::live::LiveCarPark;
@@ -32,6 +43,12 @@ pub struct HomeView {
     pub bicycle_places: u32,
     /// The offices that they are most likely to need.
     pub offices: Vec<Sourced<Office>>,
+    /// What is new of what they follow and was not read, the latest first; a few.
+    pub news: Vec<NewsRow>,
+    /// How many news were not read.
+    pub unread: u32,
+    /// The council's next meetings; those that concern the owner's district first. A few.
+    pub meetings: Vec<Sourced<MeetingRow>>,
 }
 
 /// Every service and every office, in no promised order.
