@@ -32,6 +32,8 @@ failure-no-city = Die App weiß nicht, wo sie die Stadt findet
 failure-no-city-advice = Installieren Sie die App neu, oder fragen Sie die Stelle, von der Sie sie haben.
 failure-not-found = Das gibt es hier nicht
 failure-not-found-advice = Vielleicht wurde der Eintrag inzwischen entfernt. Gehen Sie zurück, und suchen Sie in der Liste.
+failure-no-viewer = Auf diesem Gerät öffnet kein Programm diese Datei
+failure-no-viewer-advice = Installieren Sie ein Programm, das PDF-Dateien anzeigt, und versuchen Sie es noch einmal.
 failure-internal = In der App ist etwas schiefgegangen
 failure-internal-advice = Versuchen Sie es noch einmal. Bleibt der Fehler, starten Sie die App neu. Ihre Daten sind unverändert.
 

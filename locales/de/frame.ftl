@@ -4,6 +4,13 @@ skip-to-content = Zum Inhalt springen
 nav-label = Hauptmenü
 nav-home = Start
 nav-services = Dienste
+nav-council = Rat
+nav-news =
+    { $count ->
+        [one] Neuigkeit
+       *[other] Neuigkeiten
+    }
+nav-search = Suchen
 nav-parking = Parken
 nav-settings = Einstellungen
 loading = Wird geladen …

@@ -8,10 +8,13 @@ home-lead = Die Dienste der Stadt, freie Parkplätze und Ämter an einem Ort.
 home-lead-citizen = Was Sie in Ihrer Stadt brauchen, auch ohne Netz.
 home-lead-commuter = Parken, Wege und Dienste für Ihren Tag in der Stadt.
 home-lead-visitor = Gut ankommen, parken und die Stadt entdecken.
+home-news = Neu, seit Sie zuletzt hier waren
 home-services = Dienste für Sie
 home-all-services = Alle Dienste
 home-parking = Jetzt parken
 home-all-parking = Alle Parkhäuser
+home-district = Mein Stadtteil
+home-district-all = { $district } auf einer Seite
 home-bicycles = Mit dem Fahrrad
 home-bicycles-in =
     { $shown } { $count ->

@@ -32,6 +32,8 @@ failure-no-city = The app does not know where to find the city
 failure-no-city-advice = Install the app again, or ask those from whom you have it.
 failure-not-found = There is nothing here
 failure-not-found-advice = Perhaps the entry has been removed. Go back and look for it in the list.
+failure-no-viewer = No program on this device opens this file
+failure-no-viewer-advice = Install a program that shows PDF files, and try again.
 failure-internal = Something went wrong in the app
 failure-internal-advice = Try again. If the error stays, restart the app. Your data is unchanged.
 

@@ -4,6 +4,13 @@ skip-to-content = Skip to content
 nav-label = Main menu
 nav-home = Home
 nav-services = Services
+nav-council = Council
+nav-news =
+    { $count ->
+        [one] news item
+       *[other] news items
+    }
+nav-search = Search
 nav-parking = Parking
 nav-settings = Settings
 loading = Loading …

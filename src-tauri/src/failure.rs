@@ -1,5 +1,6 @@
-//! The engine's errors as the UI knows them. The one place that maps them; none is left to chance.
+//! The errors of the engine and of the system as the UI knows them. The one place that maps them; none is left to chance.
 
+use crate::platform::NoProgram;
 use ka_core::city::{CityError, SyncFailure};
 use ka_core::feed::{FeedError, SyncError};
 use ka_core::net::NetError;
@@ -17,6 +18,10 @@ pub fn of_city(error: CityError) -> Failure {
         CityError::Store(error) => of_store(&error),
         CityError::Folder(error) => of_folder(&error),
     }
+}
+
+pub fn of_platform(NoProgram: NoProgram) -> Failure {
+    Failure::NoViewer
 }
 
 pub fn of_sync(failure: &SyncFailure) -> Failure {

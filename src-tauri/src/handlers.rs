@@ -1,15 +1,17 @@
 //! Each command, answered by the engine. Everything that takes thought is there.
 
-use crate::failure::of_city;
+use crate::failure::{of_city, of_platform};
 use crate::notice::sync_state;
 use crate::prepared::Prepared;
 use crate::router::Router;
 use ka_core::city::{CityError, Vault};
 use ka_core::{City, Phase};
 use ka_ipc::{
-    BicyclePlaces, DeleteEverything, Diagnostics, Districts, FirstScreen, GetDiagnostics,
-    GetSyncState, Home, OfficeById, Parking, RetryVault, ServiceById, Services, SetPreferences,
-    Sources, Start, StartView, Storage, SyncNow, Unlock,
+    Agenda, BicyclePlaces, CommitteeById, Committees, DeleteEverything, Diagnostics, DistrictById,
+    Districts, ExportCalendar, FirstScreen, Follow, Follows, ForgetSearches, GetDiagnostics,
+    GetSyncState, Home, MarkRead, MeetingById, News, Notify, OfficeById, OpenFile, PaperById,
+    Parking, PastMeetings, RecentSearches, RememberSearch, RetryVault, Search, ServiceById,
+    Services, SetPreferences, Sources, Start, StartView, Storage, SyncNow, Unlock,
 };
 use std::sync::Arc;
 
@@ -33,6 +35,42 @@ pub fn router(prepared: Arc<Prepared>) -> Router {
         .on(|city, ask: OfficeById| city.office(&ask.id).map_err(of_city))
         .on(|city, _: Parking| city.parking().map_err(of_city))
         .on(|city, ask: BicyclePlaces| city.bicycle_parking(&ask.filter).map_err(of_city))
+        .on(|city, ask: DistrictById| city.district(&ask.id).map_err(of_city))
+        .on(|city, _: Agenda| city.agenda().map_err(of_city))
+        .on(|city, _: PastMeetings| city.past_meetings().map_err(of_city))
+        .on(|city, _: Committees| city.committees().map_err(of_city))
+        .on(|city, ask: CommitteeById| city.committee(&ask.id).map_err(of_city))
+        .on(|city, ask: MeetingById| city.meeting(&ask.id).map_err(of_city))
+        .on(|city, ask: PaperById| city.paper(&ask.id).map_err(of_city))
+        .on_platform(|city, platform, ask: OpenFile| {
+            let address = city.file_address(&ask.owner, &ask.file).map_err(of_city)?;
+            platform.open_address(&address).map_err(of_platform)
+        })
+        .on_platform(|city, platform, ask: ExportCalendar| {
+            let file = city.export_calendar(&ask.choice).map_err(of_city)?;
+            // Without a program for it the file is there all the same, and who knows where it is can
+            // take it to a calendar themselves.
+            let _ = platform.open_file(&file);
+            Ok(file.display().to_string())
+        })
+        .on(|city, ask: Search| {
+            city.search(&ask.words, &ask.filter, ask.lang)
+                .map_err(of_city)
+        })
+        .on(|city, _: RecentSearches| city.recent_searches().map_err(of_city))
+        .on(|city, ask: RememberSearch| city.remember_search(&ask.words).map_err(of_city))
+        .on(|city, _: ForgetSearches| city.forget_searches().map_err(of_city))
+        .on(|city, _: Follows| city.follows().map_err(of_city))
+        .on(|city, ask: Follow| city.follow(&ask.subject, ask.on).map_err(of_city))
+        .on_platform(|city, platform, ask: Notify| {
+            let follows = city.notify(&ask.subject, ask.on).map_err(of_city)?;
+            if ask.on {
+                platform.ask_to_tell();
+            }
+            Ok(follows)
+        })
+        .on(|city, _: News| city.news().map_err(of_city))
+        .on(|city, ask: MarkRead| city.mark_read(&ask.mark).map_err(of_city))
         .on(|city, _: Sources| city.sources().map_err(of_city))
         .on(|city, _: Storage| city.storage().map_err(of_city))
         .on(|city, _: GetSyncState| Ok(sync_state(&city.sync_status())))
@@ -102,6 +140,129 @@ fn diagnostics(city: &City) -> Result<Diagnostics, CityError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{Asked, a_city};
+    use ka_domain::views::{CalendarChoice, FileOwner};
+    use ka_domain::{Content, CouncilFile, FollowedWord, ItemId, Meeting, Paper, Subject};
+    use ka_ipc::Failure;
+
+    fn id(text: &str) -> ItemId {
+        ItemId::new(text).unwrap()
+    }
+
+    fn a_paper(url: &str) -> Content {
+        Content::Paper(Paper {
+            id: id("1"),
+            name: "Radweg".into(),
+            paper_type: None,
+            reference: None,
+            date: None,
+            consultations: vec![],
+            files: vec![CouncilFile {
+                id: id("f"),
+                name: "Vorlage".into(),
+                url: url.into(),
+                bytes: None,
+                media_type: None,
+            }],
+            offices: vec![],
+            superordinated: vec![],
+            subordinated: vec![],
+            districts: vec![],
+        })
+    }
+
+    fn a_meeting() -> Content {
+        Content::Meeting(Meeting {
+            id: id("1"),
+            name: "Gemeinderat".into(),
+            committees: vec![],
+            start: Some("2026-06-23T15:30:00+02:00".parse().unwrap()),
+            end: None,
+            place: None,
+            cancelled: false,
+            agenda: vec![],
+            files: vec![],
+            districts: vec![],
+        })
+    }
+
+    fn of_the_paper(file: &str) -> OpenFile {
+        OpenFile {
+            owner: FileOwner::Paper(id("1")),
+            file: id(file),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_is_opened_where_the_store_says_it_is() {
+        let (router, home, asked) = (router(Arc::default()), a_city(), Asked::default());
+        let open = |file: &str| router.answer(&home.city, &asked, &of_the_paper(file));
+        assert_eq!(open("f"), Err(Failure::Locked));
+        home.open();
+        assert_eq!(open("f"), Err(Failure::NotFound));
+        home.has("1", &a_paper("https://ris.example/1.pdf"));
+        assert_eq!(open("other"), Err(Failure::NotFound));
+        assert_eq!(open("f"), Ok(()));
+        assert_eq!(asked.all(), ["open https://ris.example/1.pdf"]);
+    }
+
+    #[tokio::test]
+    async fn what_is_no_address_of_the_web_is_never_opened() {
+        let (router, home, asked) = (router(Arc::default()), a_city(), Asked::default());
+        home.open();
+        home.has("1", &a_paper("file:///etc/passwd"));
+        let refused = router.answer(&home.city, &asked, &of_the_paper("f"));
+        assert_eq!(refused, Err(Failure::NotFound));
+        assert!(asked.all().is_empty());
+    }
+
+    #[tokio::test]
+    async fn without_a_program_a_file_of_the_council_is_not_opened_and_that_is_said() {
+        let (router, home, asked) = (router(Arc::default()), a_city(), Asked::in_vain());
+        home.open();
+        home.has("1", &a_paper("http://ris.example/1.pdf"));
+        let refused = router.answer(&home.city, &asked, &of_the_paper("f"));
+        assert_eq!(refused, Err(Failure::NoViewer));
+    }
+
+    #[tokio::test]
+    async fn a_calendar_file_is_there_whether_or_not_a_program_opens_it() {
+        let (router, home) = (router(Arc::default()), a_city());
+        home.open();
+        home.has("1", &a_meeting());
+        let choice = CalendarChoice::Meeting(id("1"));
+        for asked in [Asked::default(), Asked::in_vain()] {
+            let choice = choice.clone();
+            let path = router
+                .answer(&home.city, &asked, &ExportCalendar { choice })
+                .unwrap();
+            assert_eq!(asked.all(), [format!("open {path}")]);
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(text.starts_with("BEGIN:VCALENDAR\r\n"), "{path}: {text}");
+            assert!(path.ends_with("2026-06-23-gemeinderat.ics"), "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn leave_to_tell_is_asked_for_when_it_is_wanted_and_not_before() {
+        let (router, home, asked) = (router(Arc::default()), a_city(), Asked::default());
+        home.open();
+        let subject = Subject::Word(FollowedWord::new("Radweg").unwrap());
+        let follow = Follow {
+            subject: subject.clone(),
+            on: true,
+        };
+        router.answer(&home.city, &asked, &follow).unwrap();
+        assert!(asked.all().is_empty());
+        for on in [true, false] {
+            let subject = subject.clone();
+            let rows = router
+                .answer(&home.city, &asked, &Notify { subject, on })
+                .unwrap();
+            assert_eq!(rows[0].notify, on);
+        }
+        assert_eq!(asked.all(), ["ask"]);
+    }
 
     #[test]
     fn every_command_has_a_handler_and_nothing_else_has() {

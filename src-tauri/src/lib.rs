@@ -4,23 +4,31 @@
 //! - [`handlers`]: each command, answered by the engine.
 //! - [`failure`]: the engine's errors as the UI knows them.
 //! - [`notice`]: the engine's events as the UI knows them.
+//! - [`notification`]: what the system tells of.
 //! - [`origin`]: which city this app is for.
+//! - [`platform`]: what is asked of the system around the app.
 //! - [`prepared`]: the first answer, before it is asked for.
 
 mod failure;
 mod handlers;
 mod notice;
+mod notification;
 mod origin;
+mod platform;
 mod prepared;
 mod router;
+#[cfg(test)]
+mod testing;
 
+use crate::platform::{Platform, System};
 use crate::prepared::Prepared;
-use ka_core::City;
 use ka_core::clock::SystemClock;
+use ka_core::{City, Event};
+use ka_domain::views::NewsRow;
 use ka_ipc::Notice;
 use std::process::ExitCode;
 use std::sync::Arc;
-use tauri::{App, Emitter, Manager, Url, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Emitter, Manager, Url, WebviewWindowBuilder};
 
 /// Runs the app to its end.
 pub fn main() -> ExitCode {
@@ -62,7 +70,10 @@ fn run() -> tauri::Result<()> {
             let city = city(app)?;
             app.manage(city.clone());
             tauri::async_runtime::spawn_blocking(move || preparing.prepare(&city));
-            Ok(window(app)?)
+            let system: Arc<dyn Platform> = Arc::new(System(app.handle().clone()));
+            app.manage(system);
+            window(app)?;
+            Ok(platform::equip(app)?)
         })
         .invoke_handler({
             let router = handlers::router(prepared);
@@ -105,6 +116,9 @@ fn city(app: &App) -> tauri::Result<Arc<City>> {
         origin::gateway(),
         Arc::new(SystemClock),
         Arc::new(move |event| {
+            if let Event::News { tell } = &event {
+                tell_of(&handle, tell.clone());
+            }
             let told = handle.emit(Notice::EVENT, notice::notice(event));
             if let Err(error) = told {
                 tracing::warn!(%error, "a notice was lost");
@@ -113,4 +127,19 @@ fn city(app: &App) -> tauri::Result<Arc<City>> {
         tauri::async_runtime::handle().inner().clone(),
     );
     Ok(Arc::new(city))
+}
+
+/// Lets the system tell of `news`, on a thread of its own: whoever brings them does not wait for it.
+fn tell_of(app: &AppHandle, news: Vec<NewsRow>) {
+    if news.is_empty() {
+        return;
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        let city = app.try_state::<Arc<City>>();
+        let system = app.try_state::<Arc<dyn Platform>>();
+        if let (Some(city), Some(system)) = (city, system) {
+            notification::tell(&city, &**system, &news);
+        }
+    });
 }

@@ -8,6 +8,8 @@ pub fn notice(event: Event) -> Notice {
     match event {
         Event::Content(collections) => Notice::Content { collections },
         Event::Live => Notice::Live,
+        // What the system tells of is no business of the window: it asks for what it shows.
+        Event::News { .. } => Notice::News,
         Event::Sync(status) => Notice::Sync {
             state: sync_state(&status),
         },

@@ -3,11 +3,15 @@
 use crate::features::{
     bicycles::BicyclesScreen,
     broken::BrokenScreen,
+    council::{CommitteeScreen, CouncilScreen, MeetingScreen, PaperScreen},
     diagnostics::DiagnosticsScreen,
+    district::DistrictScreen,
+    following::FollowingScreen,
     home::HomeScreen,
     office::OfficeScreen,
     parking::ParkingScreen,
     passphrase::PassphraseScreen,
+    search::SearchScreen,
     service::ServiceScreen,
     services::{ServicesScreen, SituationScreen},
     settings::SettingsScreen,
@@ -18,6 +22,7 @@ use crate::ipc::{call, listen};
 use crate::layout::{Frame, NotFound};
 use crate::state::first_picture::FirstPicture;
 use crate::state::journey::Journey;
+use crate::state::news::KnownNews;
 use crate::state::now::Now;
 use crate::state::sources::KnownSources;
 use crate::state::{CitySync, Person, Stale, Start, appearance};
@@ -113,6 +118,7 @@ fn hear_notices(stale: Stale, sync: CitySync) {
 #[component]
 fn Ready() -> impl IntoView {
     provide_context(KnownSources::ask());
+    provide_context(KnownNews::ask());
     view! {
         <Router>
             <Frame>
@@ -125,6 +131,13 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/office/:id") view=OfficeScreen />
                     <Route path=path!("/parking") view=ParkingScreen />
                     <Route path=path!("/parking/bicycles") view=BicyclesScreen />
+                    <Route path=path!("/council") view=CouncilScreen />
+                    <Route path=path!("/council/meeting/:id") view=MeetingScreen />
+                    <Route path=path!("/council/paper/:id") view=PaperScreen />
+                    <Route path=path!("/council/committee/:id") view=CommitteeScreen />
+                    <Route path=path!("/council/following") view=FollowingScreen />
+                    <Route path=path!("/district/:id") view=DistrictScreen />
+                    <Route path=path!("/search") view=SearchScreen />
                     <Route path=path!("/settings") view=SettingsScreen />
                     <Route path=path!("/settings/sources") view=SourcesScreen />
                     <Route path=path!("/settings/diagnostics") view=DiagnosticsScreen />

@@ -13,9 +13,10 @@
 //! `<main id="main" data-screen data-state>` with its heading `#heading`. `data-state` is one of
 //! `loading`, `ready`, `empty`, `offline`, `failed`. These ids are stable:
 //!
-//! - frame: `skip-link`, `nav-home`, `nav-services`, `nav-parking`, `nav-settings`, `sync-status` (its
-//!   parent has `data-sync="running|current|offline|failed|never"`), `back`; where a question was
-//!   refused `ask-again`; where there is no content yet `sync-now`
+//! - frame: `skip-link`, `nav-search`, `nav-home`, `nav-services`, `nav-council`, `nav-parking`,
+//!   `nav-settings`, `news-count` (in `nav-council`, where there are news), `sync-status` (its parent has
+//!   `data-sync="running|current|offline|failed|never"`), `back`; where a question was refused
+//!   `ask-again`; where there is no content yet `sync-now`
 //! - welcome (`data-step="language|role|district"` on `#welcome`): `welcome-lang-de`,
 //!   `welcome-lang-en`, `welcome-role-citizen`, `welcome-role-commuter`, `welcome-role-visitor`,
 //!   `welcome-district`, `welcome-next`, `welcome-skip`, `welcome-back`
@@ -23,18 +24,56 @@
 //!   `passphrase-error`, `vault-retry`
 //! - broken: `broken-retry`, `delete-open`, `delete-dialog`, `delete-agree`, `delete-confirm`,
 //!   `delete-cancel`
-//! - home: sections `home-services`, `home-parking`, `home-bicycles`, `home-offices`; links
-//!   `home-all-services`, `home-all-parking`, `home-all-bicycles`, `home-all-offices`
+//! - home: sections `home-news` (where there are news), `home-services`, `home-meetings`,
+//!   `home-parking`, `home-district` (where it is known), `home-bicycles`, `home-offices`; links
+//!   `home-all-news`, `home-all-services`, `home-all-meetings`, `home-all-parking`, `to-district`,
+//!   `home-all-bicycles`, `home-all-offices`; news are `li[data-item="<id>"]` with a button
+//!   `[data-act="read"]`, and the button `home-read-all`
+//! - search (`/search?q=&kind=<collection>&district=&year=`): `search` (the field), `search-kind` (with
+//!   collections as keys), `search-district`, `search-year`, `search-count` (live region),
+//!   `search-results` with `data-words="<what they answer>"`; in it `section[data-kind="<collection>"]`
+//!   (the app's own screens: `own`) with links `a[data-stop]`, which have `data-item="<id>"` and the id
+//!   `hit-<collection>-<id>` (`own-…`), marked with `<mark>`, and `search-all-<collection>`; where
+//!   nothing was found `search-nothing`, `search-nearest` (buttons), `search-widen`; before anything is
+//!   typed `search-recent` (buttons), `search-forget`
 //! - services: `by-situation`, `by-office`, `by-name`, `services-filter`, `services-count`,
 //!   `situation-<slug>` (links), `letter-<letter>` (headings); items have `data-item="<id>"`
 //! - service: `service-office` (link), `service-leika`; office: `office-services`
-//! - parking: `tab-car-parks`, `tab-bicycles`, `parking-read-at`; items have `data-item="<id>"`, counts
-//!   have `data-old="true|false"`
-//! - bicycles: `bicycles-district`, `bicycles-count`
+//! - parking: `tab-car-parks`, `tab-bicycles`, `parking-read-at`, `parking-found` (to which the
+//!   search led); items have `data-item="<id>"`, counts have `data-old="true|false"`
+//! - bicycles: `bicycles-district`, `bicycles-count`, `bicycles-found`
+//! - council (`/council?by=next|past|committees`): tabs `council-next`, `council-past`,
+//!   `council-committees`; `to-following`; on the next meetings `calendar-export`, `calendar-said`
+//!   (live region), headings `day-<yyyy-mm-dd>`, `council-amount`; on the past ones `to-<year>`
+//!   (buttons), headings `month-<yyyy-mm>` and `undated`; on the committees `committees-ended`.
+//!   Meetings and committees have `data-item="<id>"`, meetings that were called off `data-cancelled`
+//! - meeting: `meeting-cancelled`, `calendar-export`, `calendar-said`, sections `meeting-agenda`,
+//!   `meeting-files`; links to papers and files have `data-item="<id>"`
+//! - paper: `follow`, `paper-reference`, sections `paper-way`, `paper-files`, `paper-above`,
+//!   `paper-below`; stations are `#paper-way li` with `data-when="past|to-come|undated"` and
+//!   `data-authoritative`, results have `data-outcome="agreed|refused|other"`, files and links to
+//!   meetings and papers `data-item="<id>"`
+//! - the word before a file is opened: `leave-dialog`, `leave-where`, `leave-size`, `leave-open`,
+//!   `leave-stay`
+//! - committee: `follow`, `committee-ended`, sections `committee-next` (with `calendar-export`,
+//!   `calendar-said`), `committee-papers`, `committee-past` (headings `year-<yyyy>`, `undated`)
+//! - the button that follows: `follow` (its parent has `data-followed="true|false"` once that is
+//!   known), `follow-to-list`, `follow-said` (live region)
+//! - district: `follow`, `district-postcodes`, sections `district-meetings` (with `calendar-export`,
+//!   `calendar-said`), `district-offices`, `district-parking`, `district-papers`; links
+//!   `district-council`, `district-all-offices`, `district-bicycles`, `district-car-parks`;
+//!   `district-papers-count`
+//! - following: `follow-private`, sections `following-news`, `following-list`, `following-word`;
+//!   `news-unread`, `mark-all-read`; news are `li[data-item="<id>"][data-read="true|false"]` with a
+//!   button `[data-act="read"]`; what is followed are `li[data-item="<id or word>"]` with
+//!   `data-what="district|committee|paper|word"`, a switch `[data-act="notify"]` and a button
+//!   `[data-act="stop"]`, in groups `[data-group=…]`; `following-said` (live region); `follow-word`,
+//!   `follow-word-add`, `follow-word-said`; where nothing is followed `follow-my-district`,
+//!   `follow-council`
 //! - settings: `lang-de`, `lang-en`, `appearance-system`, `appearance-light`, `appearance-dark`,
 //!   `text-100`, `text-125`, `text-150`, `text-175`, `text-200`, `role-none`, `role-citizen`,
-//!   `role-commuter`, `role-visitor`, `district`, `sync-now`, `to-sources`, `to-diagnostics`,
-//!   `delete-open`, `delete-dialog`, `delete-agree`, `delete-confirm`, `delete-cancel`
+//!   `role-commuter`, `role-visitor`, `district`, `to-following`, `sync-now`, `to-sources`,
+//!   `to-diagnostics`, `delete-open`, `delete-dialog`, `delete-agree`, `delete-confirm`, `delete-cancel`
 //! - diagnostics: `diagnostics-text`, `diagnostics-copy`
 
 mod app;

@@ -1,7 +1,7 @@
 //! The app's window, as a person has it before them.
 
 use crate::wait::{LOOK, PATIENCE, until};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
@@ -126,6 +126,21 @@ impl App {
         Ok(Box::pin(self.client.perform_actions(actions)).await?)
     }
 
+    /// Presses `key` while `with` is held down.
+    pub async fn press_keys(&self, with: char, key: char) -> Result<()> {
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: with })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: with });
+        Ok(Box::pin(self.client.perform_actions(actions)).await?)
+    }
+
+    /// Goes back, as the engine's own way does.
+    pub async fn back(&self) -> Result<()> {
+        Ok(Box::pin(self.client.back()).await?)
+    }
+
     /// Waits until what `css` selects has the focus, and it is to be seen that it has.
     pub async fn has_focus(&self, css: &str) -> Result<()> {
         let script = "const has = document.activeElement; \
@@ -244,6 +259,41 @@ impl App {
                       dispatchEvent(new PopStateEvent('popstate', {state: {}}))";
         self.run(script, vec![json!(path)]).await?;
         Ok(())
+    }
+
+    /// Asks the shell what the screens ask it: a command without anything to say.
+    async fn ask(&self, command: &str) -> Result<Value> {
+        let script = "const done = arguments[arguments.length - 1]; \
+             window.__TAURI_INTERNALS__.invoke(arguments[0], {}) \
+                 .then(done, why => done({refused: why}));";
+        let answer = Box::pin(self.client.execute_async(script, vec![json!(command)])).await?;
+        ensure!(answer.get("refused").is_none(), "{command}: {answer}");
+        Ok(answer)
+    }
+
+    /// Asks for a sync, as the settings do, and waits until it has ended. The screen stays.
+    pub async fn sync(&self) -> Result<()> {
+        let before = self.ask("sync_state").await?["revision"].as_u64();
+        self.ask("sync_now").await?;
+        until("a sync", PATIENCE, async || {
+            let now = self.ask("sync_state").await?;
+            let ended = now["running"] == false && now["revision"].as_u64() > before;
+            Ok(ended.then_some(()))
+        })
+        .await
+    }
+
+    /// Syncs until `look` sees what is waited for: the gateway reads its sources in its own time.
+    pub async fn sync_until(
+        &self,
+        what: &str,
+        mut look: impl AsyncFnMut(&App) -> Result<bool>,
+    ) -> Result<()> {
+        until(what, PATIENCE, async || {
+            self.sync().await?;
+            Ok(look(self).await?.then_some(()))
+        })
+        .await
     }
 
     /// Runs a script in the page.

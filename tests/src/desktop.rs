@@ -1,13 +1,15 @@
-//! What a desktop has around an app: a screen, a session bus and, unless it is to be without one, a
-//! key store.
+//! What a desktop has around an app: a screen, a session bus, something to open files with and, unless
+//! it is to be without one, a key store.
 //!
 //! The bus starts nothing by itself: on a developer's machine it else would bring up the portals, the
 //! accessibility bus and the key store of whoever is logged in.
 
 use crate::Scenery;
 use crate::process::Running;
+use crate::viewer::Viewer;
 use crate::wait::{LOOK, PATIENCE, until};
 use anyhow::{Context, Result, ensure};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use tokio::io::AsyncWriteExt;
@@ -38,6 +40,10 @@ pub struct Desktop {
     bus: String,
     language: String,
     theme: &'static str,
+    /// What opens files and addresses.
+    pub viewer: Viewer,
+    /// With the viewer before all others.
+    programs: OsString,
     /// Before what it needs, so that it ends before that.
     key_store: Option<Running>,
     _running: [Running; 2],
@@ -53,7 +59,10 @@ impl Desktop {
         private(&home.join("runtime"))?;
         let (screen, display) = screen(folder).await?;
         let (bus, address) = bus(folder).await?;
+        let viewer = Viewer::install(folder)?;
         let mut desktop = Desktop {
+            programs: viewer.search_path()?,
+            viewer,
             home,
             display: format!(":{display}"),
             bus: address,
@@ -85,6 +94,7 @@ impl Desktop {
             .env_remove("WAYLAND_DISPLAY")
             .env("GDK_BACKEND", "x11")
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
+            .env("PATH", &self.programs)
             .env("HOME", &self.home)
             .env("XDG_DATA_HOME", self.data())
             .env("XDG_CONFIG_HOME", self.home.join("config"))
@@ -101,6 +111,11 @@ impl Desktop {
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES");
         command
+    }
+
+    /// The address of its session bus.
+    pub fn bus(&self) -> &str {
+        &self.bus
     }
 
     /// Where apps keep their data.

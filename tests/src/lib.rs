@@ -25,10 +25,16 @@ pub mod binaries;
 pub mod city;
 pub mod desktop;
 pub mod driver;
+pub mod keys;
+pub mod notifications;
+pub mod oparl;
 pub mod process;
+pub mod searching;
 pub mod stage;
 pub mod tour;
+pub mod viewer;
 pub mod wait;
+pub mod wire;
 
 pub use app::App;
 pub use stage::{Scenery, Stage, play};

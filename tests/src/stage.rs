@@ -7,10 +7,12 @@ use crate::desktop::Desktop;
 use crate::driver::Driver;
 use crate::process::{Running, end_of};
 use crate::wait::PATIENCE;
+use crate::wire::Wire;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+use url::Url;
 
 /// What a stage is to have.
 #[derive(Debug, Clone)]
@@ -23,6 +25,11 @@ pub struct Scenery {
     pub dark: bool,
     /// The folder that the gateway reads; without one, a small city is made up.
     pub data: Option<PathBuf>,
+    /// Where the gateway finds the council, as a table of its settings; without one, it reads the
+    /// council's records from the folder.
+    pub council: Option<String>,
+    /// Whether what the app says to the gateway is listened to.
+    pub listens: bool,
 }
 
 impl Default for Scenery {
@@ -32,6 +39,8 @@ impl Default for Scenery {
             language: "de_DE",
             dark: false,
             data: None,
+            council: None,
+            listens: false,
         }
     }
 }
@@ -44,6 +53,7 @@ pub struct Stage {
     /// What surrounds the app.
     pub desktop: Desktop,
     city: Option<City>,
+    wire: Option<Wire>,
     /// The time that the small city's records are as of.
     pub set_at: DateTime<Utc>,
     /// What the app gets to know.
@@ -62,10 +72,23 @@ impl Stage {
         };
         let (desktop, city) = tokio::try_join!(
             Box::pin(Desktop::start(folder.path(), &scenery)),
-            Box::pin(City::start(folder.path(), &data)),
+            Box::pin(City::start(
+                folder.path(),
+                &data,
+                scenery.council.as_deref()
+            )),
         )?;
+        let (wire, gateway) = if scenery.listens {
+            let url = Url::parse(&city.address.url)?;
+            let at = url.socket_addrs(|| None)?;
+            let wire = Wire::to(*at.first().context("the gateway is nowhere")?).await?;
+            let gateway = format!("http://{}", wire.address);
+            (Some(wire), gateway)
+        } else {
+            (None, city.address.url.clone())
+        };
         let environment = [
-            ("DIGITAL_KA_GATEWAY", city.address.url.clone()),
+            ("DIGITAL_KA_GATEWAY", gateway),
             (
                 "DIGITAL_KA_TRUST_ROOT",
                 city.address.root.to_string_lossy().into_owned(),
@@ -79,6 +102,7 @@ impl Stage {
             driver,
             desktop,
             city: Some(city),
+            wire,
             folder,
         })
     }
@@ -116,6 +140,12 @@ impl Stage {
     /// The gateway, while it runs.
     pub fn city(&self) -> Result<&City> {
         self.city.as_ref().context("the gateway has ended")
+    }
+
+    /// What the app said to the gateway, where that is listened to.
+    pub fn requests(&self) -> Result<Vec<String>> {
+        let wire = self.wire.as_ref().context("nobody listens")?;
+        Ok(wire.requests())
     }
 
     /// Ends the gateway, at once and without a word.

@@ -1,10 +1,15 @@
 //! Every screen of the app in every state, and how to get there, for whoever wants to see all of it.
 //!
 //! The order tells a life of the app: the first start with a city that does not answer, then one whose
-//! feed cannot be trusted, then a good one; each screen; no network; a store that is damaged; no key
-//! store.
+//! feed cannot be trusted, then a good one; each screen; what was looked for and what is followed; no
+//! network; a store that is damaged; no key store.
+
+mod council;
+mod following;
+mod search;
 
 use crate::app::App;
+use crate::oparl::FakeOparl;
 use crate::stage::Stage;
 use anyhow::Result;
 
@@ -15,6 +20,9 @@ pub const SCREENS: &[(&str, &str)] = &[
     ("situation", "/services/situation/moving"),
     ("service", "/service/personalausweis"),
     ("office", "/office/ordnungs-und-buergeramt"),
+    ("council", "/council"),
+    ("district", "/district/durlach"),
+    ("search", "/search"),
     ("parking", "/parking"),
     ("bicycles", "/parking/bicycles"),
     ("settings", "/settings"),
@@ -33,14 +41,16 @@ pub async fn visit(app: &App, (name, path): (&str, &str)) -> Result<()> {
     app.screen(name).await
 }
 
-/// Goes through the app from a stage on which it was never opened, and has a `look` at everything. The
-/// name of a screen in a state other than `ready` ends in that state.
+/// Goes through the app from a stage on which it was never opened, and has a `look` at everything. Its
+/// gateway must read the small city's council from `oparl`. The name of a screen in a state other than
+/// `ready` ends in that state.
 pub async fn everything(
     stage: &mut Stage,
+    oparl: &FakeOparl,
     look: &impl AsyncFn(&App, &str) -> Result<()>,
 ) -> Result<()> {
     let app = Box::pin(first_start(stage, look)).await?;
-    Box::pin(with_content(&app, look)).await?;
+    Box::pin(with_content(&app, oparl, look)).await?;
     Box::pin(without_a_network(stage, look)).await?;
     Box::pin(in_trouble(stage, look)).await
 }
@@ -72,12 +82,33 @@ pub async fn first_start(
     Ok(app)
 }
 
-/// The screens of an app that has content.
-pub async fn with_content(app: &App, look: &impl AsyncFn(&App, &str) -> Result<()>) -> Result<()> {
+/// The screens of an app that has content, that of the council from `oparl`.
+pub async fn with_content(
+    app: &App,
+    oparl: &FakeOparl,
+    look: &impl AsyncFn(&App, &str) -> Result<()>,
+) -> Result<()> {
     for screen in SCREENS {
         visit(app, *screen).await?;
         look(app, screen.0).await?;
     }
+    Box::pin(services(app, look)).await?;
+    Box::pin(council::states(app, look)).await?;
+    Box::pin(search::states(app, look)).await?;
+    Box::pin(following::states(app, oparl, look)).await?;
+
+    app.go("/nowhere").await?;
+    app.screen_in_state("not-found", "failed").await?;
+    look(app, "not-found").await?;
+
+    visit(app, ("settings", "/settings")).await?;
+    app.press("delete-open").await?;
+    app.find("#delete-dialog[open]").await?;
+    look(app, "delete-dialog").await?;
+    app.press("delete-cancel").await
+}
+
+async fn services(app: &App, look: &impl AsyncFn(&App, &str) -> Result<()>) -> Result<()> {
     for list in ["office", "name"] {
         app.go(&format!("/services?by={list}")).await?;
         app.find(&format!("#by-{list}[aria-current]")).await?;
@@ -89,16 +120,7 @@ pub async fn with_content(app: &App, look: &impl AsyncFn(&App, &str) -> Result<(
 
     app.go("/service/no-such-service").await?;
     app.screen_in_state("service", "failed").await?;
-    look(app, "service-failed").await?;
-    app.go("/nowhere").await?;
-    app.screen_in_state("not-found", "failed").await?;
-    look(app, "not-found").await?;
-
-    visit(app, ("settings", "/settings")).await?;
-    app.press("delete-open").await?;
-    app.find("#delete-dialog[open]").await?;
-    look(app, "delete-dialog").await?;
-    app.press("delete-cancel").await
+    look(app, "service-failed").await
 }
 
 /// With content and without, while nobody can be reached. The gateway is gone afterwards.
@@ -120,7 +142,15 @@ pub async fn without_a_network(
         app.press("welcome-skip").await?;
     }
     app.screen_in_state("home", "offline").await?;
-    look(&app, "home-offline").await
+    look(&app, "home-offline").await?;
+    app.go("/council").await?;
+    app.screen_in_state("council", "offline").await?;
+    look(&app, "council-offline").await?;
+    app.go("/search").await?;
+    app.screen("search").await?;
+    app.write("search", "Spielplatz").await?;
+    app.screen_in_state("search", "empty").await?;
+    look(&app, "search-offline").await
 }
 
 /// A store and a key store that fail.

@@ -3,6 +3,9 @@
 use crate::connector::bicycle_parking::{self, BicyclePlaces};
 use crate::connector::car_parks::{self, CarParks};
 use crate::connector::city_facts::{CityFacts, FactsOrigin};
+use crate::connector::oparl::body::Rewrite;
+use crate::connector::oparl::retry::Patience;
+use crate::connector::oparl::{self, Council, CouncilOrigin};
 use crate::connector::{ConnectorError, Origin};
 use crate::keys::Keys;
 use crate::schedule::Scheduled;
@@ -76,6 +79,8 @@ pub struct Sources {
     pub car_parks: Answer,
     /// Places for bicycles.
     pub bicycle_parking: Answer,
+    /// The council's work.
+    pub council: CouncilConfig,
     /// The curated facts of the city.
     pub city_facts: FactsConfig,
 }
@@ -83,6 +88,7 @@ pub struct Sources {
 /// How often each source is read if nothing else is said, in seconds.
 const CAR_PARKS_EVERY: u64 = 60;
 const BICYCLE_PARKING_EVERY: u64 = 6 * 3600;
+const COUNCIL_EVERY: u64 = 15 * 60;
 const CITY_FACTS_EVERY: u64 = 3600;
 
 /// A source that answers over HTTP.
@@ -105,6 +111,37 @@ impl Answer {
             (None, Some(file)) => Ok(Origin::File(file.clone())),
             (None, None) => Ok(Origin::Web(default.parse()?)),
         }
+    }
+}
+
+/// The council.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CouncilConfig {
+    /// From one reading to the next.
+    pub every: Option<Every>,
+    /// The OParl body; the city's if nothing is said.
+    pub url: Option<Url>,
+    /// A folder to read instead.
+    pub file: Option<PathBuf>,
+    /// How the body's addresses are changed before they are asked; by Karlsruhe's rule if nothing is
+    /// said.
+    pub rewrite: Option<Rewrite>,
+    /// The sources are read from a folder, and the council is not in it.
+    #[serde(skip)]
+    pub left_out: bool,
+}
+
+impl CouncilConfig {
+    fn origin(&self, state: &Path) -> Result<CouncilOrigin, SourcesError> {
+        let url = match (&self.url, &self.file) {
+            (Some(_), Some(_)) => return Err(ConfigError::TwoOrigins.into()),
+            (None, Some(folder)) => return Ok(CouncilOrigin::Folder(folder.clone())),
+            (Some(url), None) => url.clone(),
+            (None, None) => oparl::URL.parse()?,
+        };
+        let archive = state.join("council.db");
+        Ok(CouncilOrigin::Body { url, archive })
     }
 }
 
@@ -187,26 +224,35 @@ impl Config {
 }
 
 impl Sources {
-    /// Lets the parking connectors read `parking/karlsruhe.json` and `parking/karlsruhe_bike.json`
-    /// in the folder `data`.
+    /// Lets the connectors read a folder `data`: `parking/karlsruhe.json`,
+    /// `parking/karlsruhe_bike.json`, and `oparl` for the council. Where that is not there, the council
+    /// is read where the settings say, and if they say nothing not at all.
     pub fn from_files(mut self, data: &Path) -> Sources {
         let parking = data.join("parking");
         self.car_parks.url = None;
         self.car_parks.file = Some(parking.join("karlsruhe.json"));
         self.bicycle_parking.url = None;
         self.bicycle_parking.file = Some(parking.join("karlsruhe_bike.json"));
+        let council = &mut self.council;
+        let folder = data.join("oparl");
+        if folder.is_dir() {
+            council.url = None;
+            council.file = Some(folder);
+        }
+        council.left_out = council.url.is_none() && council.file.is_none();
         self
     }
 
-    /// The connectors with their intervals, the city's facts first.
-    pub fn scheduled(&self) -> Result<Vec<Scheduled>, SourcesError> {
+    /// The connectors with their intervals, the city's facts first. What they keep is in the folder
+    /// `state`.
+    pub fn scheduled(&self, state: &Path) -> Result<Vec<Scheduled>, SourcesError> {
         let city = match &self.city_facts.folder {
             Some(folder) => FactsOrigin::Folder(folder.clone()),
             None => FactsOrigin::Embedded,
         };
         let car_parks = self.car_parks.origin(car_parks::URL)?;
         let bicycles = self.bicycle_parking.origin(bicycle_parking::URL)?;
-        Ok(vec![
+        let mut scheduled = vec![
             Scheduled {
                 connector: Arc::new(CityFacts::new(city.clone())?),
                 every: or(self.city_facts.every, CITY_FACTS_EVERY),
@@ -216,10 +262,21 @@ impl Sources {
                 every: or(self.car_parks.every, CAR_PARKS_EVERY),
             },
             Scheduled {
-                connector: Arc::new(BicyclePlaces::new(bicycles, city)?),
+                connector: Arc::new(BicyclePlaces::new(bicycles, city.clone())?),
                 every: or(self.bicycle_parking.every, BICYCLE_PARKING_EVERY),
             },
-        ])
+        ];
+        if !self.council.left_out {
+            let origin = self.council.origin(state)?;
+            let rewrite = self.council.rewrite.clone();
+            let rewrite = rewrite.unwrap_or_else(Rewrite::karlsruhe);
+            let council = Council::new(origin, rewrite, city, Patience::default())?;
+            scheduled.push(Scheduled {
+                connector: Arc::new(council),
+                every: or(self.council.every, COUNCIL_EVERY),
+            });
+        }
+        Ok(scheduled)
     }
 }
 
@@ -232,7 +289,7 @@ mod tests {
     use super::*;
 
     fn intervals(sources: &Sources) -> Vec<u64> {
-        let scheduled = sources.scheduled().unwrap();
+        let scheduled = sources.scheduled(Path::new(".")).unwrap();
         scheduled.iter().map(|s| s.every.as_secs()).collect()
     }
 
@@ -246,7 +303,7 @@ mod tests {
     #[test]
     fn nothing_said_is_car_parks_by_the_minute() {
         let every = intervals(&Config::parse("").unwrap().sources);
-        assert_eq!(every, [3600, 60, 21_600]);
+        assert_eq!(every, [3600, 60, 21_600, 900]);
     }
 
     #[test]
@@ -281,7 +338,40 @@ mod tests {
 
     #[test]
     fn a_source_is_read_at_one_place() {
-        let both = "[sources.car_parks]\nurl = \"http://127.0.0.1/\"\nfile = \"a\"";
-        assert!(Config::parse(both).unwrap().sources.scheduled().is_err());
+        for source in ["car_parks", "council"] {
+            let both = format!("[sources.{source}]\nurl = \"http://127.0.0.1/\"\nfile = \"a\"");
+            let sources = Config::parse(&both).unwrap().sources;
+            assert!(sources.scheduled(Path::new(".")).is_err(), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_folder_without_the_council_leaves_it_out_unless_the_settings_have_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |text: &str| {
+            let sources = Config::parse(text).unwrap().sources;
+            let sources = sources.from_files(folder.path());
+            let council = sources.council.origin(Path::new("state")).unwrap();
+            (intervals(&sources).len(), council)
+        };
+        let elsewhere = "[sources.council]\nurl = \"http://127.0.0.1/\"";
+        assert_eq!(read("").0, 3);
+        let (sources, origin) = read(elsewhere);
+        assert!(matches!(origin, CouncilOrigin::Body { .. }) && sources == 4);
+        std::fs::create_dir(folder.path().join("oparl")).unwrap();
+        for text in ["", elsewhere] {
+            let (sources, origin) = read(text);
+            assert!(matches!(origin, CouncilOrigin::Folder(_)) && sources == 4);
+        }
+    }
+
+    #[test]
+    fn another_city_says_how_its_addresses_are_changed() {
+        let text = "[sources.council]\nurl = \"https://a.example/body\"\n\
+                    rewrite = { from = \"http://a.example/\", to = \"https://a.example/\" }";
+        let council = Config::parse(text).unwrap().sources.council;
+        let rewrite = council.rewrite.unwrap();
+        assert_eq!(rewrite.apply("http://a.example/p"), "https://a.example/p");
+        assert_eq!(rewrite.apply("https://b.example/"), "https://b.example/");
     }
 }

@@ -6,17 +6,21 @@ use crate::connector::{ConnectorError, Fetch, FetchLimits};
 use crate::http::{self, App};
 use crate::keys::{KeyError, Keys, signing};
 use crate::publication::{Publication, PublicationError};
-use crate::schedule::{self, Reading, Scheduled};
+use crate::schedule::{self, Reading, Scheduled, Wish};
+use ka_domain::SourceId;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use url::Url;
 
 /// How often the feed is looked after: new keys taken up, what would expire signed anew.
 const UPKEEP: Duration = Duration::from_secs(60);
+/// How long the first reading of a source may keep the gateway from starting. What takes longer goes
+/// on beside it: the first walk through a council's archive can.
+const FIRST_READING: Duration = Duration::from_secs(90);
 /// How long answers that have begun may take once the gateway is told to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(5);
 
@@ -25,7 +29,7 @@ const LAST_ANSWERS: Duration = Duration::from_secs(5);
 pub struct EmbeddedOptions {
     /// The state directory, made if there is none.
     pub state: PathBuf,
-    /// A folder to read the parking sources from instead of the network.
+    /// A folder to read the city's sources from instead of the network.
     pub data: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
@@ -85,12 +89,13 @@ pub struct Running {
     pub root: PathBuf,
     /// Its content, for whoever publishes beside the connectors.
     pub publication: Arc<Publication>,
+    wishes: Vec<(SourceId, mpsc::Sender<Wish>)>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
 }
 
 /// Starts a gateway. Comes back when every source was tried once and the feed stands; a source that
-/// cannot be read does not keep it from starting.
+/// cannot be read, or only slowly, does not keep it from starting.
 pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
     std::fs::create_dir_all(&options.state)?;
     let state = std::fs::canonicalize(&options.state)?;
@@ -108,42 +113,60 @@ pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
         Some(data) => options.sources.from_files(data),
         None => options.sources,
     };
-    let scheduled = sources.scheduled()?;
+    let scheduled = sources.scheduled(&state)?;
     let reading = Reading {
         fetch: Fetch::new(options.limits)?,
         publication: publication.clone(),
         clock: options.clock,
     };
-    // All at once, so that a slow source costs its own time only.
-    let first = scheduled.iter().map(|s| schedule::read(s, &reading));
-    let worked = futures::future::join_all(first).await;
-
     let listener = tokio::net::TcpListener::bind(options.listen).await?;
     let url = Url::parse(&format!("http://{}/", listener.local_addr()?))?;
     let (stop, stopped) = watch::channel(false);
-    let mut tasks = vec![
-        tokio::spawn(serve(
-            listener,
-            app(&publication, &scheduled),
-            stopped.clone(),
-        )),
-        tokio::spawn(upkeep(reading.clone(), stopped.clone())),
-    ];
-    for (source, worked) in scheduled.into_iter().zip(worked) {
-        let failures = u32::from(!worked);
-        let run = schedule::run(source, reading.clone(), failures, stopped.clone());
+    let app = app(&publication, &scheduled);
+    let mut tasks = vec![tokio::spawn(upkeep(reading.clone(), stopped.clone()))];
+    // All at once, so that a slow source costs its own time only.
+    let (mut wishes, mut first) = (Vec::new(), Vec::new());
+    for source in scheduled {
+        let (wish, wished) = mpsc::channel(1);
+        let id = source.connector.source().clone();
+        let (tried, trial) = oneshot::channel();
+        let run = schedule::run(source, reading.clone(), tried, wished, stopped.clone());
         tasks.push(tokio::spawn(run));
+        wishes.push((id, wish));
+        first.push(trial);
     }
+    let first = futures::future::join_all(first);
+    if tokio::time::timeout(FIRST_READING, first).await.is_err() {
+        tracing::info!("a source is still being read for the first time");
+    }
+    tasks.push(tokio::spawn(serve(listener, app, stopped)));
     Ok(Running {
         url,
         root,
         publication,
+        wishes,
         stop,
         tasks,
     })
 }
 
+/// The gateway has no such source.
+#[derive(Debug, thiserror::Error)]
+#[error("the gateway has no source {0}")]
+pub struct NoSuchSource(SourceId);
+
 impl Running {
+    /// Reads a source now, whenever its turn would be, and says whether that worked. What it has is
+    /// published then.
+    pub async fn read_now(&self, source: &SourceId) -> Result<bool, NoSuchSource> {
+        let unknown = || NoSuchSource(source.clone());
+        let wishes = self.wishes.iter().find(|(id, _)| id == source);
+        let (_, wishes) = wishes.ok_or_else(unknown)?;
+        let (wish, worked) = oneshot::channel();
+        wishes.send(wish).await.map_err(|_| unknown())?;
+        worked.await.map_err(|_| unknown())
+    }
+
     /// Lets answers that have begun come to an end and stops.
     pub async fn stop(self) {
         let _ = self.stop.send(true);

@@ -32,7 +32,7 @@ struct Serve {
     /// The state directory.
     #[arg(long)]
     state: Option<PathBuf>,
-    /// A folder to read the parking sources from instead of the network.
+    /// A folder to read the sources from instead of the network.
     #[arg(long)]
     data: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one.

@@ -2,12 +2,12 @@
 //! at once, and less often while it fails.
 
 use crate::clock::Clock;
-use crate::connector::{Connector, Fetch, Harvest};
-use crate::publication::{Changes, Publication, PublicationError};
+use crate::connector::{Connector, ConnectorError, Extent, Fetch, Harvest};
+use crate::publication::{Changes, Counts, Publication, PublicationError};
 use ka_domain::SourceId;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 
 /// The name of the live answer about car parks.
 pub const LIVE_PARKING: &str = "parking";
@@ -44,31 +44,57 @@ pub fn pause(every: Duration, failures: u32, jitter: f64) -> Duration {
     bounded.mul_f64(0.9 + 0.2 * jitter.clamp(0.0, 1.0))
 }
 
-/// Reads a source again and again until `stop` says so. It was read just before.
+/// A wish to have a source read now. It is answered with whether that worked.
+pub type Wish = oneshot::Sender<bool>;
+
+/// Reads a source at once, tells `tried` of it, and then again and again, and whenever somebody
+/// wishes, until `stop` says so.
 pub async fn run(
     scheduled: Scheduled,
     reading: Reading,
-    mut failures: u32,
+    tried: Wish,
+    mut wishes: mpsc::Receiver<Wish>,
     mut stop: watch::Receiver<bool>,
 ) {
+    let mut failures: u32 = 0;
+    let mut wish = Some(tried);
     loop {
-        let wait = pause(scheduled.every, failures, jitter());
-        tokio::select! {
+        // Stopped in the middle of an answer: the source will be there when we are back.
+        let harvest = tokio::select! {
             _ = stop.wait_for(|stop| *stop) => return,
-            () = tokio::time::sleep(wait) => {}
-        }
-        failures = match read(&scheduled, &reading).await {
+            harvest = harvest(&scheduled, &reading) => harvest,
+        };
+        let worked = take(&scheduled, &reading, harvest).await;
+        failures = match worked {
             true => 0,
             false => failures.saturating_add(1),
         };
+        if let Some(wish) = wish.take() {
+            // Whoever wished may have gone.
+            let _ = wish.send(worked);
+        }
+        let wait = pause(scheduled.every, failures, jitter());
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            Some(wished) = wishes.recv() => wish = Some(wished),
+            () = tokio::time::sleep(wait) => {}
+        }
     }
 }
 
-/// Reads a source once, publishes what it has, and writes down how it went. False if it failed.
-pub async fn read(scheduled: &Scheduled, reading: &Reading) -> bool {
+async fn harvest(scheduled: &Scheduled, reading: &Reading) -> Result<Harvest, ConnectorError> {
+    let now = reading.clock.now();
+    scheduled.connector.harvest(&reading.fetch, now).await
+}
+
+/// Publishes what a source has, and writes down how it went. False if it failed.
+async fn take(
+    scheduled: &Scheduled,
+    reading: &Reading,
+    harvest: Result<Harvest, ConnectorError>,
+) -> bool {
     let connector = &scheduled.connector;
     let source = connector.source().clone();
-    let harvest = connector.harvest(&reading.fetch, reading.clock.now()).await;
     let (shared, kinds) = (reading.clone(), connector.kinds().to_vec());
     let code = match harvest {
         Ok(harvest) => {
@@ -78,6 +104,10 @@ pub async fn read(scheduled: &Scheduled, reading: &Reading) -> bool {
             match publishing.await.unwrap_or(Err(PublicationError::Poisoned)) {
                 Ok(changes) => {
                     tracing::info!(%source, ?changes, "harvested");
+                    if let Err(why) = connector.published().await {
+                        // It tells of the same again next time, and nothing will have changed.
+                        tracing::warn!(%source, %why, "it could not note that it is published");
+                    }
                     return true;
                 }
                 Err(why) => {
@@ -106,14 +136,18 @@ fn publish(
     kinds: &[ka_domain::Kind],
     harvest: Harvest,
 ) -> Result<Changes, PublicationError> {
-    let (items, rejected) = (harvest.items.len() as u64, harvest.rejected);
+    let counts = Counts::from(&harvest);
     let now = reading.clock.now();
     let publication = &reading.publication;
-    let changes = publication.replace(source, kinds, harvest.items, now)?;
+    let items = harvest.items;
+    let changes = match harvest.extent {
+        Extent::Everything => publication.replace(source, kinds, items, now)?,
+        Extent::Changes { removed, .. } => publication.amend(source, kinds, items, removed, now)?,
+    };
     if let Some(live) = &harvest.live {
         publication.set_live(LIVE_PARKING, live)?;
     }
-    publication.succeeded(source, items, rejected, now)?;
+    publication.succeeded(source, counts, now)?;
     Ok(changes)
 }
 
@@ -222,7 +256,10 @@ mod tests {
             let source = scheduled.connector.source();
             let timestamp = publication.folders().metadata.join("timestamp.json");
 
-            assert!(super::read(&scheduled, &reading).await);
+            let read = async |reading: &Reading| {
+                take(&scheduled, reading, harvest(&scheduled, reading).await).await
+            };
+            assert!(read(&reading).await);
             let feed = std::fs::read(&timestamp).unwrap();
             let live = publication.live(LIVE_PARKING).unwrap();
             assert!(live.is_some());
@@ -239,7 +276,7 @@ mod tests {
                     Mood::Silent => within(Duration::from_millis(200)),
                     _ => within(MINUTE),
                 };
-                assert!(!super::read(&scheduled, &reading).await);
+                assert!(!read(&reading).await);
                 let status = publication.status(source).unwrap();
                 assert_eq!(status.failure.as_deref(), Some(code));
                 assert_eq!(status.failures as usize, times + 1);
@@ -249,7 +286,7 @@ mod tests {
             }
             *mood.lock().unwrap() = Mood::Good;
             reading.fetch = within(MINUTE);
-            assert!(super::read(&scheduled, &reading).await);
+            assert!(read(&reading).await);
             assert_eq!(publication.status(source).unwrap().failures, 0);
             office.abort();
         }

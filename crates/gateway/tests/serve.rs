@@ -60,7 +60,7 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-/// A folder of data with one car park and one bicycle place.
+/// A folder of data with one car park, one bicycle place, and a council of one paper.
 fn data(folder: &Path) {
     let parking = folder.join("parking");
     std::fs::create_dir_all(&parking).unwrap();
@@ -68,6 +68,18 @@ fn data(folder: &Path) {
     let place = r#"{"features":[{"geometry":{"coordinates":[8.4,49.0]},"properties":{"id":1,"gemeinde":"Karlsruhe","standort":"Marktplatz","stand":"2024-02-25T23:00:00Z"}}]}"#;
     std::fs::write(parking.join("karlsruhe.json"), car_park).unwrap();
     std::fs::write(parking.join("karlsruhe_bike.json"), place).unwrap();
+    let council = folder.join("oparl");
+    std::fs::create_dir_all(&council).unwrap();
+    for (list, kind) in [
+        ("papers", "Paper"),
+        ("meetings", "Meeting"),
+        ("organizations", "Organization"),
+    ] {
+        let line = format!(
+            r#"{{"id":"https://a.example/{list}/1","type":"https://schema.oparl.org/1.1/{kind}","name":"x"}}"#
+        );
+        std::fs::write(council.join(format!("{list}.ndjson")), line).unwrap();
+    }
 }
 
 #[cfg(unix)]
@@ -111,17 +123,21 @@ async fn an_operator_makes_keys_and_writes_settings() {
     assert!(!init(), "keys that are there are not written over");
     let settings = format!(
         "state = {:?}\nlisten = \"127.0.0.1:0\"\n[keys]\nonline = {online:?}\nfirst_root = {first:?}\n\
-         [sources.car_parks]\nfile = {:?}\n[sources.bicycle_parking]\nfile = {:?}\n",
+         [sources.car_parks]\nfile = {:?}\n[sources.bicycle_parking]\nfile = {:?}\n\
+         [sources.council]\nfile = {:?}\n",
         at("state"),
         at("parking/karlsruhe.json"),
         at("parking/karlsruhe_bike.json"),
+        at("oparl"),
     );
     std::fs::write(at("gateway.toml"), settings).unwrap();
     let config = at("gateway.toml");
     let gateway = Gateway::serve(&["--config", text(&config)]);
     let (_, sources) = gateway.get("/v1/sources").await;
     let sources: serde_json::Value = serde_json::from_slice(&sources).unwrap();
-    for source in sources["sources"].as_array().unwrap() {
+    let sources = sources["sources"].as_array().unwrap();
+    assert_eq!(sources.len(), 4);
+    for source in sources {
         assert!(source["last_success"].is_string(), "{source}");
     }
     drop(gateway);

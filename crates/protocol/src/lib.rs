@@ -16,10 +16,12 @@
 //!
 //! [`http`] names the paths. What lives for minutes is not in the feed but at `/v1/live/<name>`.
 
+mod content;
 pub mod http;
 pub mod limits;
 pub mod line;
 pub mod name;
 
+pub use content::read_content;
 pub use line::{BadLine, Line};
 pub use name::{FeedFile, FilePart, UnpackedSize};

@@ -5,6 +5,7 @@
 //! {"id":"personalausweis","revision":5,"removed":true}
 //! ```
 
+use crate::content::read_content;
 use chrono::{DateTime, Utc};
 use ka_domain::{Content, ItemId, Kind, Licence, Provenance, SourceId};
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,11 @@ struct Wire<'a> {
 impl<'a> Line<'a> {
     /// Reads one line without its line break. The content must be of `kind`; its text is borrowed.
     pub fn parse(text: &'a str, kind: Kind) -> Result<Self, BadLine> {
+        Self::read(text, kind).map(|(line, _)| line)
+    }
+
+    /// The same, with the content as its type: it is read anyway, to check it. None for a removal.
+    pub fn read(text: &'a str, kind: Kind) -> Result<(Self, Option<Content>), BadLine> {
         if text.len() > crate::limits::LINE_BYTES {
             return Err(BadLine::TooLong(text.len()));
         }
@@ -81,7 +87,7 @@ impl<'a> Line<'a> {
                 removed: true,
                 content: None,
                 ..
-            } => Ok(Line::Remove { id, revision }),
+            } => Ok((Line::Remove { id, revision }, None)),
             Wire {
                 id,
                 revision,
@@ -91,11 +97,8 @@ impl<'a> Line<'a> {
                 as_of: Some(as_of),
                 licence,
             } => {
-                let typed: Content = serde_json::from_str(content.get())?;
-                if typed.kind() != kind {
-                    return Err(BadLine::Kind);
-                }
-                Ok(Line::Upsert {
+                let typed = read_content(content.get(), kind)?.ok_or(BadLine::Kind)?;
+                let line = Line::Upsert {
                     id,
                     revision,
                     provenance: Provenance {
@@ -104,7 +107,8 @@ impl<'a> Line<'a> {
                         as_of,
                     },
                     content: Cow::Borrowed(content.get()),
-                })
+                };
+                Ok((line, Some(typed)))
             }
             _ => Err(BadLine::Ambiguous),
         }

@@ -1,7 +1,9 @@
 //! Places for bicycles, by district. There are hundreds: they are drawn a piece at a time.
 
 use crate::kit::lazy::ROWS;
-use crate::kit::{Answered, Glyph, Icon, Lazy, Nothing, ProvenanceLine, Select, Tab, Tabs, states};
+use crate::kit::{
+    Answered, Glyph, Icon, Lazy, Nothing, ProvenanceLine, Section, Select, Tab, Tabs, states,
+};
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::reactive::memo;
 use crate::state::{Person, Query, Topic};
@@ -12,6 +14,7 @@ use ka_domain::{BicycleParking, DistrictId, Kind};
 use ka_ipc::BicyclePlaces;
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
+use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 
 /// How high a place is in the list, in `rem`, before anybody has seen it.
@@ -44,7 +47,12 @@ fn filter(key: String) -> DistrictFilter {
 #[component]
 pub fn BicyclesScreen() -> impl IntoView {
     let mine = Person::of_app().preferences_untracked().district;
-    let chosen = RwSignal::new(mine.map_or(DistrictFilter::All, DistrictFilter::In));
+    // What somebody comes for may be anywhere; who comes from the page of a district comes for that one.
+    let (found, asked) = use_query_map()
+        .with_untracked(|address| (address.get("found"), address.get("district")));
+    let asked = asked.and_then(|id| DistrictId::new(id).ok());
+    let first = asked.or(mine).filter(|_| found.is_none());
+    let chosen = RwSignal::new(first.map_or(DistrictFilter::All, DistrictFilter::In));
     let query = Query::new(
         move || BicyclePlaces {
             filter: chosen.get(),
@@ -73,9 +81,31 @@ pub fn BicyclesScreen() -> impl IntoView {
         <Screen name="bicycles" title=move_tr!("bicycles-title") state lead=move_tr!("bicycles-lead")>
             <Tabs label=move_tr!("parking-kinds") tabs />
             <Answered query cards=6 let:latest>
+                <Found latest id=found.clone() />
                 <Places latest chosen />
             </Answered>
         </Screen>
+    }
+}
+
+/// The place that somebody comes for.
+#[component]
+fn Found(latest: Signal<Arc<BicycleParkingView>>, id: Option<String>) -> impl IntoView {
+    let place = memo(move || {
+        let latest = latest.get();
+        let mut places = latest.places.iter();
+        places
+            .find(|place| Some(place.item.id.as_str()) == id.as_deref())
+            .cloned()
+    });
+    move || {
+        place.get().map(|place| {
+            view! {
+                <Section id="bicycles-found" title=move_tr!("search-your-hit")>
+                    <Place place />
+                </Section>
+            }
+        })
     }
 }
 

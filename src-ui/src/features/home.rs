@@ -1,22 +1,31 @@
-//! What concerns the owner of the device: services for their role, car parks with space, bicycle
-//! places in their district, offices.
+//! What concerns the owner of the device: what is new of what they follow, services for their role, the
+//! council's next meetings, car parks with space, bicycle places in their district, offices.
 
+use crate::kit::council::district_href;
+use crate::kit::follow::{self, FollowChanges};
 use crate::kit::items::{CarParkCard, OfficeCard, ServiceCard};
-use crate::kit::{Afterwards, Answered, Fan, Glyph, Icon, Section, states};
+use crate::kit::news::news_line;
+use crate::kit::{
+    Afterwards, Answered, Button, FailureAlert, Fan, Glyph, Icon, MeetingCard, Section, states,
+};
+use crate::layout::screen::focus_on;
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::now::Now;
 use crate::state::reactive::memo;
 use crate::state::{Person, Query, Start, Topic};
 use crate::text::format::{moment, number};
-use ka_domain::views::HomeView;
+use ka_domain::views::{HomeView, ReadMark};
 use ka_domain::{Kind, Role};
-use ka_ipc::Home;
+use ka_ipc::{Home, MarkRead};
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
 use std::sync::Arc;
 
 fn is_empty(home: &HomeView) -> bool {
-    home.services.is_empty() && home.parking.is_empty() && home.offices.is_empty()
+    home.services.is_empty()
+        && home.parking.is_empty()
+        && home.offices.is_empty()
+        && home.meetings.is_empty()
 }
 
 /// The screen.
@@ -31,6 +40,8 @@ pub fn HomeScreen() -> impl IntoView {
             Topic::Content(Kind::CarPark),
             Topic::Content(Kind::BicycleParking),
             Topic::Content(Kind::District),
+            Topic::Content(Kind::Meeting),
+            Topic::News,
             Topic::Live,
             Topic::Preferences,
         ],
@@ -66,12 +77,15 @@ fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
             view! { <NoContent /> }.into_any()
         } else {
             view! {
+                <Afterwards children=move || view! { <HomeNews latest /> } />
                 <HomeServices latest />
                 <Afterwards children=move || {
                     view! {
+                        <HomeMeetings latest />
                         <div class="ka-columns">
                             <HomeParking latest />
                             <div class="ka-stack">
+                                <HomeDistrict latest />
                                 <HomeBicycles latest />
                                 <HomeOffices latest />
                             </div>
@@ -103,6 +117,102 @@ fn HomeServices(latest: Signal<Arc<HomeView>>) -> impl IntoView {
                 }}
             </ul>
         </Section>
+    }
+}
+
+/// What is new since the last look. Where nothing is, nothing stands here.
+#[component]
+fn HomeNews(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let changes = FollowChanges::new();
+    let any = memo(move || !latest.get().news.is_empty());
+    let news = move || {
+        let latest = latest.get();
+        // With the last of them the section goes: the focus must not go with it.
+        let then = if latest.unread > 1 {
+            "home-news-title"
+        } else {
+            "heading"
+        };
+        let lines = latest.news.iter();
+        lines
+            .map(|row| news_line(row.clone(), changes, then, true))
+            .collect_view()
+    };
+    let mark_all = move || {
+        changes.ask(
+            &MarkRead {
+                mark: ReadMark::All,
+            },
+            || focus_on("heading"),
+        );
+    };
+    move || {
+        any.get().then(|| {
+            view! {
+                <Section
+                    id="home-news"
+                    title=move_tr!("home-news")
+                    more=(follow::LIST, "home-all-news", move_tr!("follow-title"))
+                >
+                    {move || changes.trouble().map(|failure| view! { <FailureAlert failure /> })}
+                    <ul class="ka-lines">{news}</ul>
+                    <div class="ka-row ka-home-news__end">
+                        <Button id="home-read-all" icon=Icon::Check on_press=mark_all>
+                            {move || tr!("follow-mark-all")}
+                        </Button>
+                    </div>
+                </Section>
+            }
+        })
+    }
+}
+
+#[component]
+fn HomeMeetings(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let meetings = memo(move || latest.get().meetings.clone());
+    let any = memo(move || !meetings.with(Vec::is_empty));
+    let cards = move || {
+        let meetings = meetings.get().into_iter();
+        meetings
+            .map(|row| view! { <li><MeetingCard row /></li> })
+            .collect_view()
+    };
+    move || {
+        any.get().then(|| {
+            view! {
+                <Section
+                    id="home-meetings"
+                    title=move_tr!("council-next")
+                    more=("/council", "home-all-meetings", move_tr!("council-title"))
+                >
+                    <ul class="ka-cards">{cards}</ul>
+                </Section>
+            }
+        })
+    }
+}
+
+/// The way to the page of the owner's district.
+#[component]
+fn HomeDistrict(latest: Signal<Arc<HomeView>>) -> impl IntoView {
+    let district = memo(move || latest.get().district.clone());
+    move || {
+        district.get().map(|district| {
+            let href = district_href(&district.id);
+            view! {
+                <Section id="home-district" title=move_tr!("home-district")>
+                    <a class="ka-banner" id="to-district" href=href>
+                        <span class="ka-banner__sign"><Glyph icon=Icon::District /></span>
+                        <span class="ka-banner__text">
+                            {move || {
+                                tr!("home-district-all", { "district" => district.name.clone() })
+                            }}
+                        </span>
+                        <Glyph icon=Icon::Forward />
+                    </a>
+                </Section>
+            }
+        })
     }
 }
 

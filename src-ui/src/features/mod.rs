@@ -3,11 +3,15 @@
 
 pub mod bicycles;
 pub mod broken;
+pub mod council;
 pub mod diagnostics;
+pub mod district;
+pub mod following;
 pub mod home;
 pub mod office;
 pub mod parking;
 pub mod passphrase;
+pub mod search;
 pub mod service;
 pub mod services;
 pub mod settings;

@@ -13,6 +13,7 @@ use ka_domain::{CarParkState, Kind};
 use ka_ipc::Parking;
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
+use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -82,6 +83,14 @@ fn CarParks(latest: Signal<Arc<ParkingView>>) -> impl IntoView {
     let read_at = memo(move || latest.get().read_at);
     let here = memo(move || rows(&latest.get(), true));
     let around = memo(move || rows(&latest.get(), false));
+    let address = use_query_map();
+    let found = memo(move || {
+        let id = address.read().get("found")?;
+        let latest = latest.get();
+        let mut rows = latest.car_parks.iter();
+        rows.find(|row| row.car_park.item.id.as_str() == id)
+            .cloned()
+    });
     let none_around = memo(move || around.get().is_empty());
     move || {
         if empty.get() {
@@ -97,6 +106,17 @@ fn CarParks(latest: Signal<Arc<ParkingView>>) -> impl IntoView {
                     }}
                 </span>
             </p>
+            {move || {
+                found
+                    .get()
+                    .map(|row| {
+                        view! {
+                            <Section id="parking-found" title=move_tr!("search-your-hit")>
+                                <div class="ka-cards"><CarParkCard row /></div>
+                            </Section>
+                        }
+                    })
+            }}
             <Section id="parking-here" title=move_tr!("parking-here")>
                 <Rows rows=here />
             </Section>

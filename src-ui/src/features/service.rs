@@ -69,7 +69,7 @@ fn Detail(latest: Signal<Arc<ServiceView>>) -> impl IntoView {
                     <a
                         class="kern-link kern-link--no-visited-state"
                         id="service-office"
-                        href=office_href(&office.item)
+                        href=office_href(&office.item.id)
                     >
                         {move || name.get(lang()).to_owned()}
                     </a>

@@ -26,6 +26,20 @@ pub enum Icon {
     Delete,
     Copy,
     Lock,
+    Council,
+    Meeting,
+    Paper,
+    Committee,
+    Calendar,
+    District,
+    Bell,
+    BellOff,
+    File,
+    External,
+    Follow,
+    Followed,
+    History,
+    Close,
     Situation(LifeSituation),
 }
 
@@ -65,6 +79,38 @@ impl Icon {
             }
             Icon::Copy => "M8.5 8.5h11v11h-11zM5 15.5H4.5v-11h11V5",
             Icon::Lock => "M5.5 10.5h13v9.5h-13zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5M12 14v2.5",
+            Icon::Council => {
+                "M3.5 20.5h17M12 3.5l8.5 5h-17zM5.5 8.5v9M18.5 8.5v9M9.75 11.5v6M14.25 11.5v6M4.5 17.5h15"
+            }
+            Icon::Meeting => {
+                "M12 4.25a2 2 0 1 1 0 4 2 2 0 0 1 0-4M8.5 12a3.5 3.5 0 0 1 7 0M5 14.5h14M6.5 14.5V20M17.5 14.5V20M3.5 12V9M20.5 12V9"
+            }
+            Icon::Paper => {
+                "M6.5 3.5h7.5l4.5 4.5v12.5h-12zM13.5 3.5v5h5M10 16.5l1.75-.5 3.5-3.5-1.25-1.25-3.5 3.5z"
+            }
+            Icon::Committee => {
+                "M9 5.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5M3.5 18.5a5.5 5.5 0 0 1 11 0M16 6.25a2.25 2.25 0 1 1 0 4.5M17 13.5a4.75 4.75 0 0 1 3.5 5"
+            }
+            Icon::Calendar => {
+                "M4 6h16v14.5H4zM4 10.5h16M8.5 3.5V8M15.5 3.5V8M8 14.25h2M14 14.25h2M8 17.25h2"
+            }
+            Icon::District => {
+                "M12 21c-4.5-5-6.5-8-6.5-11a6.5 6.5 0 0 1 13 0c0 3-2 6-6.5 11M12 7.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5"
+            }
+            Icon::Bell => "M5 17.5h14l-1.75-2.75V10a5.25 5.25 0 0 0-10.5 0v4.75zM10 20.5h4",
+            Icon::BellOff => {
+                "M4 4l16 16M8 6.5A5.25 5.25 0 0 1 17.25 10v4M6.75 9.75v5L5 17.5h12M10 20.5h4"
+            }
+            Icon::File => {
+                "M6 3.5h8.5L18.5 8v12.5H6zM14 3.5V8.5h4.5M12.25 11.5v6M9.5 14.75l2.75 2.75L15 14.75"
+            }
+            Icon::External => "M10.5 5H5v14h14v-5.5M14 4.5h5.5V10M19.5 4.5 11 13",
+            Icon::Follow => "M12 5v14M5 12h14",
+            Icon::Followed => {
+                "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1.05 5.9L12 16.85 6.75 19.7l1.05-5.9-4.3-4.1 5.9-.8z"
+            }
+            Icon::History => "M4.5 8.5A8.25 8.25 0 1 1 3.75 12M4 4.5v4h4M12 7.75V12l3 2",
+            Icon::Close => "M6 6l12 12M18 6 6 18",
             Icon::Situation(situation) => situation_path(situation),
         }
     }

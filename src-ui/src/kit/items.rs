@@ -11,7 +11,7 @@ use crate::text::format::{distance, metres, moment, number};
 use crate::text::{lang, words};
 use chrono::{DateTime, TimeDelta, Utc};
 use ka_domain::views::{CarParkRow, Sourced};
-use ka_domain::{CarParkState, LiveCarPark, Office, Service};
+use ka_domain::{CarParkState, ItemId, LiveCarPark, Office, Service};
 use leptos::prelude::*;
 use leptos_fluent::tr;
 
@@ -19,19 +19,13 @@ use leptos_fluent::tr;
 const OLD: TimeDelta = TimeDelta::minutes(30);
 
 /// Where a service is described.
-pub fn service_href(service: &Service) -> String {
-    format!(
-        "/service/{}",
-        js_sys::encode_uri_component(service.id.as_str())
-    )
+pub fn service_href(id: &ItemId) -> String {
+    format!("/service/{}", js_sys::encode_uri_component(id.as_str()))
 }
 
 /// Where an office is described.
-pub fn office_href(office: &Office) -> String {
-    format!(
-        "/office/{}",
-        js_sys::encode_uri_component(office.id.as_str())
-    )
+pub fn office_href(id: &ItemId) -> String {
+    format!("/office/{}", js_sys::encode_uri_component(id.as_str()))
 }
 
 /// A service in a list. The whole card is the link.
@@ -41,7 +35,7 @@ pub fn ServiceCard(
     service: Sourced<Service>,
 ) -> impl IntoView {
     let Sourced { item, provenance } = service;
-    let href = service_href(&item);
+    let href = service_href(&item.id);
     let icon = item
         .situations
         .first()
@@ -70,7 +64,7 @@ pub fn OfficeCard(
     office: Sourced<Office>,
 ) -> impl IntoView {
     let Sourced { item, provenance } = office;
-    let href = office_href(&item);
+    let href = office_href(&item.id);
     let (name, summary) = (item.name, item.summary);
     view! {
         <article class="kern-card kern-card--interactive ka-card" data-item=item.id.as_str().to_owned()>

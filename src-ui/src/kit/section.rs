@@ -21,7 +21,7 @@ pub fn Section(
     view! {
         <section class="ka-section" id=id aria-labelledby=labelled>
             <div class="ka-section__head">
-                <h2 class="kern-heading-medium" id=heading>{title}</h2>
+                <h2 class="kern-heading-medium" id=heading tabindex="-1">{title}</h2>
                 {more
                     .map(|(href, id, words)| {
                         view! {

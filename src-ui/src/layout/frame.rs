@@ -1,12 +1,17 @@
-//! The frame: skip link, name of the app, the four ways, and the screen.
+//! The frame: skip link, name of the app, the way to the search, the five ways, and the screen.
 
 use super::sync_status::SyncStatus;
+use super::to_search::ToSearch;
 use crate::kit::{Glyph, Icon};
+use crate::state::news::KnownNews;
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
 use leptos_router::hooks::use_location;
 
-/// One of the four ways.
+/// More news than this are not counted exactly.
+const MOST: u32 = 99;
+
+/// One of the five ways.
 struct Way {
     id: &'static str,
     href: &'static str,
@@ -14,16 +19,19 @@ struct Way {
     label: Signal<String>,
     /// What the addresses of its screens begin with.
     holds: &'static [&'static str],
+    /// Whether the news are counted here.
+    news: bool,
 }
 
-fn ways() -> [Way; 4] {
+fn ways() -> [Way; 5] {
     [
         Way {
             id: "nav-home",
             href: "/",
             icon: Icon::Home,
             label: move_tr!("nav-home"),
-            holds: &[],
+            holds: &["/district"],
+            news: false,
         },
         Way {
             id: "nav-services",
@@ -31,6 +39,15 @@ fn ways() -> [Way; 4] {
             icon: Icon::Services,
             label: move_tr!("nav-services"),
             holds: &["/service", "/office"],
+            news: false,
+        },
+        Way {
+            id: "nav-council",
+            href: "/council",
+            icon: Icon::Council,
+            label: move_tr!("nav-council"),
+            holds: &["/council"],
+            news: true,
         },
         Way {
             id: "nav-parking",
@@ -38,6 +55,7 @@ fn ways() -> [Way; 4] {
             icon: Icon::Parking,
             label: move_tr!("nav-parking"),
             holds: &["/parking"],
+            news: false,
         },
         Way {
             id: "nav-settings",
@@ -45,6 +63,7 @@ fn ways() -> [Way; 4] {
             icon: Icon::Settings,
             label: move_tr!("nav-settings"),
             holds: &["/settings"],
+            news: false,
         },
     ]
 }
@@ -76,6 +95,7 @@ pub fn Frame(
                     <a class="ka-way" id=way.id href=way.href aria-current=current>
                         <Glyph icon=way.icon />
                         <span class="ka-way__label">{way.label}</span>
+                        {way.news.then(|| view! { <Count /> })}
                     </a>
                 </li>
             }
@@ -94,6 +114,7 @@ pub fn Frame(
                     </svg>
                     <span class="ka-brand__name">"digital"<b>"@KA"</b></span>
                 </span>
+                <ToSearch />
                 <SyncStatus />
             </header>
             <nav class="ka-ways" aria-label=move || tr!("nav-label")>
@@ -101,6 +122,28 @@ pub fn Frame(
             </nav>
             <div class="ka-stage">{children()}</div>
         </div>
+    }
+}
+
+/// How many news were not read, where there are any.
+#[component]
+fn Count() -> impl IntoView {
+    let unread = KnownNews::of_app().unread();
+    move || {
+        let unread = unread.get();
+        (unread > 0).then(|| {
+            let shown = if unread > MOST {
+                format!("{MOST}+")
+            } else {
+                unread.to_string()
+            };
+            view! {
+                <span class="ka-way__count" id="news-count">
+                    {shown}
+                    <span class="kern-sr-only">" " {tr!("nav-news", { "count" => unread })}</span>
+                </span>
+            }
+        })
     }
 }
 

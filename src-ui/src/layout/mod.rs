@@ -11,6 +11,7 @@ pub mod no_content;
 pub mod not_found;
 pub mod screen;
 pub mod sync_status;
+pub mod to_search;
 
 pub use delete::DeleteEverything;
 pub use district_select::DistrictSelect;

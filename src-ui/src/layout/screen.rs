@@ -32,6 +32,9 @@ pub fn Screen(
     /// Where it leads back to.
     #[prop(optional, into)]
     back: Option<Back>,
+    /// The id of what takes the focus instead of the heading.
+    #[prop(optional)]
+    focus: Option<&'static str>,
     /// What is drawn behind the heading.
     #[prop(optional, into)]
     backdrop: Option<ViewFn>,
@@ -47,6 +50,11 @@ pub fn Screen(
             }
             // An element that is on the page takes the focus.
             let _ = heading.focus();
+            // The address is the screen's only after it was drawn.
+            request_animation_frame(focus_named);
+        }
+        if let Some(id) = focus {
+            focus_on(id);
         }
     });
     effect(move || {
@@ -85,12 +93,25 @@ pub fn Screen(
 
 /// Moves the focus to the heading of the screen.
 pub fn focus_heading() {
-    let heading = web_sys::window()
+    focus_on("heading");
+}
+
+/// Moves the focus to the element with that id, if there is one.
+pub fn focus_on(id: &str) {
+    let element = web_sys::window()
         .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("heading"))
-        .and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(heading) = heading {
+        .and_then(|document| document.get_element_by_id(id))
+        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(element) = element {
         // An element that is on the page takes the focus.
-        let _ = heading.focus();
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the section that the address names, if it names one.
+fn focus_named() {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    if let Some(id) = hash.as_deref().and_then(|hash| hash.strip_prefix('#')) {
+        focus_on(&format!("{id}-title"));
     }
 }

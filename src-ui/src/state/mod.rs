@@ -1,10 +1,11 @@
 //! What more than one screen needs to know: the person's preferences, how the device stands with the
-//! city, what became stale, the names of the sources, and what time it is.
+//! city, what became stale, the names of the sources, what is new, and what time it is.
 
 pub mod ahead;
 pub mod appearance;
 pub mod first_picture;
 pub mod journey;
+pub mod news;
 pub mod now;
 pub mod person;
 pub mod query;

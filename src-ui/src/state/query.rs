@@ -2,6 +2,7 @@
 //! stale, and what it answered before stays where it is until the new answer is there. So content,
 //! once shown, is never replaced by a spinner or by a failure.
 
+use super::first_picture::FirstPicture;
 use super::reactive::{effect, memo};
 use super::stale::{Stale, Topic};
 use crate::ipc::{Question, read};
@@ -46,7 +47,16 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         C: Command<Output = T>,
         T: DeserializeOwned,
     {
-        Self::with_first(None, command, topics)
+        Self::ask(None, command, topics, None)
+    }
+
+    /// Like [`Query::new`]; but it is not asked before the first picture of the app is on the screen.
+    pub fn afterwards<C>(command: impl Fn() -> C + 'static, topics: &'static [Topic]) -> Self
+    where
+        C: Command<Output = T>,
+        T: DeserializeOwned,
+    {
+        Self::ask(None, command, topics, Some(FirstPicture::of_app()))
     }
 
     /// Like [`Query::new`]; but where the first answer is at hand, it is not asked for.
@@ -54,6 +64,19 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
         first: Option<T>,
         command: impl Fn() -> C + 'static,
         topics: &'static [Topic],
+    ) -> Self
+    where
+        C: Command<Output = T>,
+        T: DeserializeOwned,
+    {
+        Self::ask(first, command, topics, None)
+    }
+
+    fn ask<C>(
+        first: Option<T>,
+        command: impl Fn() -> C + 'static,
+        topics: &'static [Topic],
+        after: Option<FirstPicture>,
     ) -> Self
     where
         C: Command<Output = T>,
@@ -71,6 +94,7 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
             query.again,
             topics,
             answered,
+            after,
         );
         query
     }
@@ -125,18 +149,22 @@ impl<T: PartialEq + Send + Sync + 'static> Query<T> {
 type Take = Rc<dyn Fn(Result<String, Failure>)>;
 
 /// Asks `question` now, unless it is `answered`, and again whenever what it reads, `again` or one of
-/// `topics` changes. It does not know the type of the answer: so there is one of it for all queries.
+/// `topics` changes; but not before `after` is there. It does not know the type of the answer: so there is one of it for all queries.
 fn keep_asking(
     question: Box<dyn Fn() -> Question>,
     take: Take,
     again: RwSignal<u64>,
     topics: &'static [Topic],
     answered: bool,
+    after: Option<FirstPicture>,
 ) {
     let stale = Stale::of_app();
     let turn = StoredValue::new(0_u64);
     let answered = Cell::new(answered);
     effect(move || {
+        if after.is_some_and(|after| !after.is_there()) {
+            return;
+        }
         topics.iter().for_each(|topic| stale.track(*topic));
         again.track();
         let question = question();

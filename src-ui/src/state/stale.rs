@@ -14,6 +14,8 @@ pub enum Topic {
     Content(Kind),
     /// The numbers that change by the minute.
     Live,
+    /// What is followed, and what is new of it.
+    News,
     /// What the person said about themselves.
     Preferences,
 }
@@ -23,6 +25,7 @@ pub enum Topic {
 pub struct Stale {
     content: [RwSignal<u64>; Kind::ALL.len()],
     live: RwSignal<u64>,
+    news: RwSignal<u64>,
     preferences: RwSignal<u64>,
     /// How often anything was raised.
     raised: StoredValue<u64>,
@@ -34,6 +37,7 @@ impl Stale {
         Self {
             content: std::array::from_fn(|_| RwSignal::new(0)),
             live: RwSignal::new(0),
+            news: RwSignal::new(0),
             preferences: RwSignal::new(0),
             raised: StoredValue::new(0),
         }
@@ -66,6 +70,7 @@ impl Stale {
             .iter()
             .for_each(|kind| self.raise(Topic::Content(*kind)));
         self.raise(Topic::Live);
+        self.raise(Topic::News);
         self.raise(Topic::Preferences);
     }
 
@@ -77,6 +82,7 @@ impl Stale {
                 .filter_map(|collection| Kind::of_collection(collection.as_str()))
                 .for_each(|kind| self.raise(Topic::Content(kind))),
             Notice::Live => self.raise(Topic::Live),
+            Notice::News => self.raise(Topic::News),
             Notice::Sync { .. } => {}
         }
     }
@@ -85,6 +91,7 @@ impl Stale {
         match topic {
             Topic::Content(kind) => self.content[kind as usize],
             Topic::Live => self.live,
+            Topic::News => self.news,
             Topic::Preferences => self.preferences,
         }
     }

@@ -78,6 +78,7 @@ pub fn words(failure: &Failure) -> Words {
         Failure::Feed { why, .. } => feed(why),
         Failure::NoCity => words!(tr!("failure-no-city"), tr!("failure-no-city-advice")),
         Failure::NotFound => words!(tr!("failure-not-found"), tr!("failure-not-found-advice")),
+        Failure::NoViewer => words!(tr!("failure-no-viewer"), tr!("failure-no-viewer-advice")),
         Failure::Internal => words!(tr!("failure-internal"), tr!("failure-internal-advice")),
     }
 }

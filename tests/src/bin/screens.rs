@@ -2,9 +2,14 @@
 //! `<lang>-<theme>-<size>-<screen>.png`.
 //!
 //! Each language and theme has a stage of its own, whose system has them, so that the screens before
-//! any setting can be made follow too.
+//! any setting can be made follow too. The council is the small city's, which has every case; where
+//! `DIR` has a whole archive, there are pictures of that too, as `archive-…`.
 
 use anyhow::{Context, Result, bail};
+use chrono::Utc;
+use ka_journeys::city::council;
+use ka_journeys::oparl::FakeOparl;
+use ka_journeys::searching::look_for;
 use ka_journeys::tour::{self, SCREENS, visit};
 use ka_journeys::{App, Scenery, Stage};
 use std::path::{Path, PathBuf};
@@ -13,7 +18,9 @@ use std::path::{Path, PathBuf};
 const SIZES: &[(u32, u32)] = &[(390, 844), (1280, 800)];
 
 /// What is also taken with text twice as large, on a phone.
-const LARGE: &[&str] = &["home", "services", "parking", "settings"];
+const LARGE: &[&str] = &[
+    "home", "services", "council", "district", "search", "parking", "settings",
+];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -27,10 +34,12 @@ async fn main() -> Result<()> {
     std::fs::create_dir_all(folder)?;
     for language in ["de_DE", "en_GB"] {
         for dark in [false, true] {
+            let oparl = council::serve(Utc::now()).await?;
             let scenery = Scenery {
                 language,
                 dark,
                 data: data.clone(),
+                council: Some(oparl.toml("1s")),
                 ..Scenery::default()
             };
             let lang = language.split('_').next().unwrap_or(language);
@@ -40,12 +49,49 @@ async fn main() -> Result<()> {
                 prefix: format!("{lang}-{theme}"),
             };
             let mut stage = Box::pin(Stage::set(scenery)).await?;
-            Box::pin(album.fill(&mut stage))
+            Box::pin(album.fill(&mut stage, &oparl))
                 .await
                 .with_context(|| album.prefix.clone())?;
         }
     }
-    Ok(())
+    match data {
+        Some(data) if data.join("oparl").is_dir() => {
+            Box::pin(archive(Path::new(folder), data)).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The screens that look different where there is much.
+async fn archive(folder: &Path, data: PathBuf) -> Result<()> {
+    let album = Album {
+        folder,
+        prefix: "archive-de-light".to_owned(),
+    };
+    let scenery = Scenery {
+        data: Some(data),
+        ..Scenery::default()
+    };
+    let mut stage = Box::pin(Stage::set(scenery)).await?;
+    let app = stage.open_with_content().await?;
+    for (name, path) in [
+        ("council", "/council"),
+        ("council", "/council?by=past"),
+        ("council", "/council?by=committees"),
+        ("district", "/district/durlach"),
+    ] {
+        visit(&app, (name, path)).await?;
+        let list = path.split_once('=').map_or("", |(_, list)| list);
+        album.take(&app, &format!("{name}{list}")).await?;
+    }
+    visit(&app, ("search", "/search")).await?;
+    for words in ["spielplatz", "Gemeinderat Mai 2025", "Zugspitzban"] {
+        look_for(&app, words).await?;
+        album
+            .take(&app, &format!("search-{}", words.replace(' ', "-")))
+            .await?;
+    }
+    stage.close().await
 }
 
 /// The pictures in one language and theme.
@@ -55,10 +101,10 @@ struct Album<'a> {
 }
 
 impl Album<'_> {
-    async fn fill(&self, stage: &mut Stage) -> Result<()> {
+    async fn fill(&self, stage: &mut Stage, oparl: &FakeOparl) -> Result<()> {
         let look = async |app: &App, screen: &str| self.take(app, screen).await;
         let app = Box::pin(tour::first_start(stage, &look)).await?;
-        Box::pin(tour::with_content(&app, &look)).await?;
+        Box::pin(tour::with_content(&app, oparl, &look)).await?;
         Box::pin(self.take_large(&app)).await?;
         Box::pin(tour::without_a_network(stage, &look)).await?;
         Box::pin(tour::in_trouble(stage, &look)).await

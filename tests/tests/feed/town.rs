@@ -155,7 +155,7 @@ pub struct Device {
 
 impl Device {
     pub async fn sync(&self) -> Result<Synced, SyncError> {
-        Box::pin(sync(&self.client, &self.store, &SystemClock, |_| {})).await
+        Box::pin(sync(&self.client, &self.store, &SystemClock, |_, _| {})).await
     }
 
     /// The same device, pointed at another town.

@@ -1,15 +1,23 @@
 //! axe-core on every screen in every state, light and dark.
 
 use anyhow::Result;
+use chrono::Utc;
+use ka_journeys::city::council;
+use ka_journeys::keys::{ENTER, TAB};
 use ka_journeys::{App, Scenery, Stage, axe, play, tour};
 
-async fn look_at_everything(stage: &mut Stage) -> Result<()> {
-    tour::everything(stage, &axe::look_at).await
+async fn look_at_everything(name: &str, dark: bool) -> Result<()> {
+    let oparl = council::serve(Utc::now()).await?;
+    let scenery = Scenery {
+        dark,
+        council: Some(oparl.toml("1s")),
+        ..Scenery::default()
+    };
+    play(name, scenery, async |stage| {
+        tour::everything(stage, &oparl, &axe::look_at).await
+    })
+    .await
 }
-
-/// Tab and Enter, as WebDriver writes them.
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
 
 /// The app as it is opened every day, after the first press of the tabulator.
 async fn at_the_skip_link(stage: &mut Stage) -> Result<App> {
@@ -25,7 +33,7 @@ async fn at_the_skip_link(stage: &mut Stage) -> Result<App> {
 async fn the_keyboard_alone_goes_from_screen_to_screen() -> Result<()> {
     play("keyboard", Scenery::default(), async |stage| {
         let app = at_the_skip_link(stage).await?;
-        for way in ["home", "services", "parking"] {
+        for way in ["search", "home", "services", "council", "parking"] {
             app.type_keys(TAB).await?;
             app.has_focus(&format!("#nav-{way}")).await?;
         }
@@ -53,14 +61,10 @@ async fn the_skip_link_leads_past_the_ways() -> Result<()> {
 
 #[tokio::test]
 async fn no_screen_keeps_anybody_out_in_light() -> Result<()> {
-    play("accessible-light", Scenery::default(), look_at_everything).await
+    Box::pin(look_at_everything("accessible-light", false)).await
 }
 
 #[tokio::test]
 async fn no_screen_keeps_anybody_out_in_dark() -> Result<()> {
-    let scenery = Scenery {
-        dark: true,
-        ..Scenery::default()
-    };
-    play("accessible-dark", scenery, look_at_everything).await
+    Box::pin(look_at_everything("accessible-dark", true)).await
 }

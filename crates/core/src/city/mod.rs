@@ -14,8 +14,11 @@
 //! system that asks its owner for leave), and the shell calls them off its main thread. What becomes
 //! stale meanwhile is told through the sink that was given to [`City::new`].
 
+mod council;
 mod error;
+mod exports;
 mod opening;
+mod search;
 #[cfg(test)]
 mod tests;
 mod worker;
@@ -27,11 +30,12 @@ pub use worker::{SyncFailure, SyncStatus};
 use crate::clock::Clock;
 use crate::feed::FeedClient;
 use crate::net::Http;
+use crate::search::Search;
 use crate::store::{SCHEMA_VERSION, Store};
 use crate::vault::{KeyStore, SystemKeyStore};
 use crate::views;
 use ka_domain::views::{
-    BicycleParkingView, DistrictFilter, HomeView, OfficeView, ParkingView, ServiceView,
+    BicycleParkingView, DistrictFilter, HomeView, NewsRow, OfficeView, ParkingView, ServiceView,
     ServicesView, SourceRow, StorageView,
 };
 use ka_domain::{CollectionName, District, ItemId, Preferences};
@@ -48,6 +52,11 @@ pub enum Event {
     Content(Vec<CollectionName>),
     /// The live numbers changed.
     Live,
+    /// What is followed, or what is new of it, changed.
+    News {
+        /// What the system is to tell its owner of; mostly nothing.
+        tell: Vec<NewsRow>,
+    },
     /// A sync began, ended or failed.
     Sync(SyncStatus),
 }
@@ -104,6 +113,7 @@ pub struct City {
 
 struct Open {
     store: Arc<Store>,
+    search: Arc<Search>,
     vault: Vault,
     worker: Option<Worker>,
 }
@@ -190,6 +200,9 @@ impl City {
     }
 
     fn opened(&self, store: Store, vault: Vault) -> Open {
+        if let Err(why) = exports::remove_old(&self.folder, self.clock.now()) {
+            tracing::warn!(%why, "old calendar files are still there");
+        }
         let store = Arc::new(store);
         let worker = self.gateway.as_ref().and_then(|gateway| {
             let http = Http::new().ok()?;
@@ -211,6 +224,7 @@ impl City {
             ))
         });
         Open {
+            search: Arc::default(),
             store,
             vault,
             worker,
@@ -252,7 +266,11 @@ impl City {
     pub fn home(&self) -> Result<HomeView, CityError> {
         let store = self.store()?;
         self.refresh_live();
-        Ok(views::home(&store, &store.preferences()?)?)
+        Ok(views::home(
+            &store,
+            &store.preferences()?,
+            self.clock.now(),
+        )?)
     }
 
     /// Every service and office.

@@ -5,7 +5,7 @@
 //! there, the passphrase is asked for. A store whose key is in a key store that does not answer today
 //! is not offered a new passphrase, which could not open it: it waits until the key store is back.
 
-use super::{CityError, Vault};
+use super::{CityError, Vault, exports};
 use crate::clock::Clock;
 use crate::store::{Store, StoreError, StoreKey, files};
 use crate::vault::{KeyStore, VaultError, passphrase};
@@ -122,7 +122,9 @@ pub(super) fn delete(folder: &Path, key_store: &dyn KeyStore) -> Result<(), City
         .into_iter()
         .map(|file| Ok(gone(fs::remove_file(file))?))
         .collect();
-    outcomes.push(remove_folder(&feed_folder(folder)).map_err(CityError::from));
+    for below in [feed_folder(folder), exports::folder(folder)] {
+        outcomes.push(remove_folder(&below).map_err(CityError::from));
+    }
     outcomes.push(match key_store.forget() {
         // The key was never there, or is worth nothing: what it opened is gone.
         Err(VaultError::Unavailable) if was_sealed || !had_store => Ok(()),

@@ -1,3 +1,5 @@
+mod council;
+
 use super::*;
 use crate::clock::SystemClock;
 use crate::store::StoreError;

@@ -11,8 +11,10 @@ use crate::live;
 use crate::net::Http;
 use crate::schedule;
 use crate::store::{Store, polls};
+use crate::views;
 use chrono::{DateTime, TimeDelta, Utc};
-use std::sync::atomic::{AtomicU64, Ordering};
+use ka_domain::CollectionName;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -171,8 +173,21 @@ impl Shared {
             sink,
             ..
         } = &self.equipment;
-        let changed = |collection: &_| sink(Event::Content(vec![Clone::clone(collection)]));
-        match sync(client, store, &**clock, changed).await {
+        let began = clock.now();
+        let has_news = AtomicBool::new(false);
+        let changed = |collection: &CollectionName, news| {
+            has_news.fetch_or(news, Ordering::Relaxed);
+            sink(Event::Content(vec![collection.clone()]));
+        };
+        let outcome = sync(client, store, &**clock, changed).await;
+        // Whatever became of the rest: what is in is in.
+        if has_news.into_inner() {
+            let tell = views::to_tell(store, began)
+                .inspect_err(|why| tracing::warn!(%why, "news are not told"))
+                .unwrap_or_default();
+            sink(Event::News { tell });
+        }
+        match outcome {
             Ok(synced) => synced.unknown.map(|collection| SyncError {
                 why: FeedError::UnknownCollection,
                 collection: Some(collection),

@@ -10,16 +10,19 @@
 //! told of; as long as there is one, every poll walks the whole chain, so that it is told of again,
 //! and taken in by the first version that knows it.
 
+use super::apply::{Applied, Reading};
 use super::client::{FeedClient, Polled};
 use super::error::SyncError;
-use super::{FeedError, apply, plan};
+use super::{FeedError, plan};
 use crate::clock::Clock;
 use crate::net::NetError;
-use crate::store::{Store, StoreError, polls, positions};
+use crate::store::{Store, StoreError, entries, polls, positions};
 use chrono::TimeDelta;
 use futures::StreamExt;
 use ka_domain::{CollectionName, Kind};
 use ka_protocol::{FeedFile, UnpackedSize, limits};
+use std::collections::VecDeque;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -41,12 +44,12 @@ pub struct Synced {
 }
 
 /// Brings `store` up to what `client`'s gateway publishes. `changed` hears of each collection as
-/// soon as it is in.
+/// soon as it is in, and whether anything in it is news to somebody who follows it.
 pub async fn sync(
     client: &FeedClient,
     store: &Arc<Store>,
     clock: &dyn Clock,
-    changed: impl Fn(&CollectionName),
+    changed: impl Fn(&CollectionName, bool),
 ) -> Result<Synced, SyncError> {
     let now = clock.now();
     client.prepare()?;
@@ -65,38 +68,32 @@ pub async fn sync(
     };
 
     let mut synced = Synced::default();
-    let mut refused = None;
+    let mut missing = VecDeque::new();
     for (collection, files) in collections(&repository) {
         if Kind::of_collection(collection.as_str()).is_none() {
             synced.unknown = Some(collection);
             continue;
         }
-        let missing = take(client, &repository, store, clock, &collection, files);
-        let took = match missing.await {
-            Ok(took) => took,
-            Err(why) => {
-                let others_too = concerns_all(&why);
-                let first = refused.get_or_insert(SyncError {
-                    why,
-                    collection: Some(collection),
-                });
-                if others_too {
-                    tracing::info!(%first, "no further collection is tried");
-                    break;
-                }
-                continue;
-            }
-        };
-        if took > 0 {
-            changed(&collection);
-            synced.changed.push(collection);
-        }
+        let position = store.read(|reader| positions::get(reader, &collection))?;
+        missing.extend(plan::plan(files, position));
     }
+    let way = Way {
+        client,
+        repository: &repository,
+        store,
+        clock,
+    };
+    let refused = way.take_all(missing, changed, &mut synced).await;
     if let Some(refused) = refused {
         return Err(refused);
     }
     let etag = etag.filter(|_| synced.unknown.is_none());
-    store.write(|transaction| polls::followed(transaction, etag.as_deref(), clock.now()))?;
+    store.write(|transaction| {
+        if !synced.changed.is_empty() {
+            entries::tidy(transaction)?;
+        }
+        polls::followed(transaction, etag.as_deref(), clock.now())
+    })?;
     Ok(synced)
 }
 
@@ -136,35 +133,118 @@ fn collections(repository: &Repository) -> Vec<(CollectionName, Vec<Published>)>
     all
 }
 
-/// Takes in what is missing of one collection; how many files that were.
-async fn take(
-    client: &FeedClient,
-    repository: &Repository,
-    store: &Arc<Store>,
-    clock: &dyn Clock,
-    collection: &CollectionName,
-    files: Vec<Published>,
-) -> Result<usize, FeedError> {
-    let position = store.read(|reader| positions::get(reader, collection))?;
-    let missing = plan::plan(files, position);
-    for (file, (name, target)) in &missing {
+/// From the gateway into the store.
+struct Way<'a> {
+    client: &'a FeedClient,
+    repository: &'a Repository,
+    store: &'a Arc<Store>,
+    clock: &'a dyn Clock,
+}
+
+/// A file that was fetched and is being read, or why it is not.
+type Ahead = (FeedFile, Result<Reading, FeedError>);
+
+impl Way<'_> {
+    /// Takes in all of `missing`: while one file is being written, the next is already fetched and read.
+    /// Gives back what was refused first.
+    async fn take_all(
+        &self,
+        mut missing: VecDeque<Published>,
+        changed: impl Fn(&CollectionName, bool),
+        synced: &mut Synced,
+    ) -> Option<SyncError> {
+        let mut refused: Option<SyncError> = None;
+        let mut news = false;
+        let mut ahead = self.fetch_next(&mut missing).await;
+        while let Some((file, reading)) = ahead.take() {
+            let collection = &file.collection;
+            let written = match reading {
+                Ok(reading) => {
+                    let (written, next) =
+                        tokio::join!(self.write(reading), self.fetch_next(&mut missing));
+                    ahead = next;
+                    written
+                }
+                Err(why) => Err(why),
+            };
+            match written {
+                Ok(applied) => {
+                    news |= applied.news > 0;
+                    if synced.changed.last() != Some(collection) {
+                        synced.changed.push(collection.clone());
+                    }
+                }
+                Err(why) => {
+                    let others_too = concerns_all(&why);
+                    let first = refused.get_or_insert(SyncError {
+                        why,
+                        collection: Some(collection.clone()),
+                    });
+                    if others_too {
+                        tracing::info!(%first, "no further collection is tried");
+                        missing.clear();
+                        ahead = None;
+                    } else {
+                        // What follows on a file that was refused is of no use without it.
+                        missing.retain(|(next, _)| next.collection != *collection);
+                        ahead = match ahead.filter(|(next, _)| next.collection != *collection) {
+                            None => self.fetch_next(&mut missing).await,
+                            next => next,
+                        };
+                    }
+                }
+            }
+            let is_last = ahead
+                .as_ref()
+                .is_none_or(|(next, _)| next.collection != *collection);
+            if is_last && synced.changed.last() == Some(collection) {
+                changed(collection, std::mem::take(&mut news));
+            }
+        }
+        refused
+    }
+
+    /// Fetches the next file and begins to read it; none if none is missing.
+    async fn fetch_next(&self, missing: &mut VecDeque<Published>) -> Option<Ahead> {
+        let (file, (name, target)) = missing.pop_front()?;
+        let reading = self.fetch(&file, &name, &target).await;
+        Some((file, reading))
+    }
+
+    async fn fetch(
+        &self,
+        file: &FeedFile,
+        name: &TargetName,
+        target: &Target,
+    ) -> Result<Reading, FeedError> {
         let size = unpacked(target)?;
         if target.length > limits::FILE_BYTES {
             return Err(FeedError::Oversized);
         }
-        let place = client.downloads().join(hex::encode(&target.hashes.sha256));
-        let fetched = Download::of(repository, name, &place);
+        let place = self
+            .client
+            .downloads()
+            .join(hex::encode(&target.hashes.sha256));
+        let fetched = Download::of(self.repository, name, &place);
         let archive = tokio::time::timeout(patience(target.length), fetched)
             .await
             .map_err(|_| NetError::Offline)??;
-        let (store, file, now) = (store.clone(), file.clone(), clock.now());
-        tokio::task::spawn_blocking(move || {
-            apply::apply(&store, &file, size, std::fs::File::open(&archive.0)?, now)
-        })
-        .await
-        .map_err(|_| FeedError::Store(StoreError::Closed))??;
+        let (store, file) = (self.store.clone(), file.clone());
+        blocking(move || Reading::begin(&store, &file, size, archive.open()?)).await
     }
-    Ok(missing.len())
+
+    async fn write(&self, reading: Reading) -> Result<Applied, FeedError> {
+        let (store, now) = (self.store.clone(), self.clock.now());
+        blocking(move || reading.write(&store, now)).await
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
+) -> Result<T, FeedError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| FeedError::Store(StoreError::Closed))?
 }
 
 /// How long a file of `length` bytes may take: a minute, and more for what is large. A gateway that
@@ -204,8 +284,31 @@ impl Download {
     }
 }
 
+impl Download {
+    /// Its bytes. The file goes when they are no longer read.
+    fn open(self) -> std::io::Result<OpenDownload> {
+        Ok(OpenDownload {
+            file: std::fs::File::open(&self.0)?,
+            _download: self,
+        })
+    }
+}
+
 impl Drop for Download {
     fn drop(&mut self) {
         let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// A fetched file that is being read. The fields are given up in this order: a file that is open cannot
+/// be removed everywhere.
+struct OpenDownload {
+    file: std::fs::File,
+    _download: Download,
+}
+
+impl Read for OpenDownload {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        self.file.read(into)
     }
 }

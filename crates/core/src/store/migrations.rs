@@ -10,6 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 const ALL: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 
 /// The newest schema that this app knows.

@@ -18,20 +18,25 @@
 //! A store that is newer than the app, that does not open with the key, or that is damaged is an
 //! error of its own and never touched: what a person kept is worth more than a clean start.
 
+pub mod entries;
 mod error;
+pub mod follows;
 pub mod items;
 mod key;
 pub mod live;
 mod migrations;
+pub mod news;
 mod open;
 pub mod polls;
 pub mod positions;
 mod preferences;
+pub mod searches;
 
 pub use error::StoreError;
 pub use key::StoreKey;
 pub use migrations::SCHEMA_VERSION;
 
+use crate::search::edition;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -62,6 +67,9 @@ impl Store {
     pub fn open(path: &Path, key: &StoreKey) -> Result<Store, StoreError> {
         let mut writer = open::writer(path, key)?;
         migrations::migrate(&mut writer)?;
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        edition::bring_up_to_date(&transaction)?;
+        transaction.commit()?;
         let readers = (0..READERS)
             .map(|_| open::reader(path, key))
             .collect::<Result<Vec<_>, _>>()?;

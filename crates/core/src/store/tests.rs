@@ -228,6 +228,10 @@ fn a_closed_store_has_given_up_its_file() {
     assert!(matches!(outcome, Err(StoreError::Closed)), "{outcome:?}");
 }
 
+fn day() -> chrono::NaiveDate {
+    entries::day_of(DateTime::from_timestamp_millis(1_790_000_000_000).unwrap())
+}
+
 /// A store as an older app left it, given as SQL.
 fn left_by_an_older_app(path: &Path, fixture: &str, version: u32) {
     let old = open::writer(path, &key(1)).unwrap();
@@ -237,7 +241,10 @@ fn left_by_an_older_app(path: &Path, fixture: &str, version: u32) {
 
 #[test]
 fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
-    const OLDER: &[&str] = &[include_str!("fixtures/0001.sql")];
+    const OLDER: &[&str] = &[
+        include_str!("fixtures/0001.sql"),
+        include_str!("fixtures/0002.sql"),
+    ];
     assert_eq!(OLDER.len(), SCHEMA_VERSION as usize - 1);
     for (fixture, version) in OLDER.iter().zip(1..) {
         let folder = folder();
@@ -259,7 +266,14 @@ fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
             generation: 3,
             sequence: 2,
         };
-        assert_eq!(kept, (1, Some(position), polls::Poll::default()));
+        assert_eq!((kept.0, kept.1), (1, Some(position)));
+        // What an older app took in is found by this one, without a network.
+        let found = crate::search::Search::default()
+            .ranking(&store, "Durlach", day(), 9)
+            .unwrap();
+        assert_eq!(found.len(), 1);
+        let polled = version > 1;
+        assert_eq!(kept.2.etag.is_some(), polled);
         let found: u32 = tamper(&store, |writer| {
             writer.query_row("PRAGMA user_version", [], |row| row.get(0))
         });

@@ -1,26 +1,17 @@
+//! Places for cars and bicycles, on Home and on their own. The council and the news have files of their
+//! own.
+
+mod council;
+mod news;
+
 use super::*;
-use crate::store::StoreKey;
+use crate::samples::{Device, NOW, id};
 use crate::store::live as kept;
 use chrono::DateTime;
-use ka_domain::{BicycleParkingKind, LiveParking, Provenance, SourceId};
-
-struct Device {
-    store: Store,
-    _folder: tempfile::TempDir,
-}
-
-fn device() -> Device {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(&folder.path().join("store.db"), &StoreKey::new([7; 32])).unwrap();
-    Device {
-        store,
-        _folder: folder,
-    }
-}
-
-fn id(text: &str) -> ItemId {
-    ItemId::new(text).unwrap()
-}
+use ka_domain::views::DistrictFilter;
+use ka_domain::{
+    BicycleParkingKind, CarParkState, LiveCarPark, LiveParking, Position, Preferences,
+};
 
 fn in_durlach() -> Preferences {
     Preferences {
@@ -30,58 +21,37 @@ fn in_durlach() -> Preferences {
 }
 
 impl Device {
-    fn has(&self, name: &str, content: &Content) {
-        let provenance = Provenance {
-            source: SourceId::new("a-source").unwrap(),
-            licence: None,
-            as_of: DateTime::UNIX_EPOCH,
-        };
-        let body = serde_json::to_string(content).unwrap();
-        self.store
-            .write(|transaction| {
-                let collection = collection(content.kind())?;
-                items::upsert(transaction, &collection, &id(name), 1, &provenance, &body)
-            })
-            .unwrap();
-    }
-
     fn has_car_park(&self, name: &str, municipality: &str, lon: f64) {
-        self.has(
-            name,
-            &Content::CarPark(CarPark {
-                id: id(name),
-                name: name.into(),
-                municipality: municipality.into(),
-                street: None,
-                position: Position::new(49.0, lon).unwrap(),
-                capacity: Some(100),
-                live: true,
-                max_height_cm: None,
-                features: vec![],
-                operator: None,
-                note: None,
-            }),
-        );
+        self.has(Content::CarPark(CarPark {
+            id: id(name),
+            name: name.into(),
+            municipality: municipality.into(),
+            street: None,
+            position: Position::new(49.0, lon).unwrap(),
+            capacity: Some(100),
+            live: true,
+            max_height_cm: None,
+            features: vec![],
+            operator: None,
+            note: None,
+        }));
     }
 
     fn has_bicycle_place(&self, name: &str, district: Option<&str>, lon: f64) {
-        self.has(
-            name,
-            &Content::BicycleParking(BicycleParking {
-                id: id(name),
-                municipality: "Karlsruhe".into(),
-                district: district.map(|name| DistrictId::new(name).unwrap()),
-                street: name.into(),
-                position: Position::new(49.0, lon).unwrap(),
-                form: BicycleParkingKind::Stands,
-                spaces: None,
-                cargo: false,
-                trailer: false,
-                charging: false,
-                note: None,
-                surveyed_at: None,
-            }),
-        );
+        self.has(Content::BicycleParking(BicycleParking {
+            id: id(name),
+            municipality: "Karlsruhe".into(),
+            district: district.map(|name| DistrictId::new(name).unwrap()),
+            street: name.into(),
+            position: Position::new(49.0, lon).unwrap(),
+            form: BicycleParkingKind::Stands,
+            spaces: Some(12),
+            cargo: false,
+            trailer: false,
+            charging: false,
+            note: None,
+            surveyed_at: None,
+        }));
     }
 
     fn counts(&self, free: &[(&str, u32, CarParkState)]) {
@@ -107,7 +77,7 @@ impl Device {
     }
 
     fn parks_on_home(&self, preferences: &Preferences) -> Vec<String> {
-        let home = home(&self.store, preferences).unwrap();
+        let home = home(&self.store, preferences, NOW).unwrap();
         home.parking
             .into_iter()
             .map(|row| row.car_park.item.name)
@@ -117,7 +87,7 @@ impl Device {
 
 /// Three car parks from west to east, one of them closed, and one in another town.
 fn with_car_parks() -> Device {
-    let device = device();
+    let device = Device::new();
     device.has_car_park("west", "Karlsruhe", 8.35);
     device.has_car_park("middle", "Karlsruhe", 8.40);
     device.has_car_park("east", "Karlsruhe", 8.46);
@@ -147,7 +117,7 @@ fn in_a_district_the_nearest_comes_first_with_its_distance() {
     device.has_bicycle_place("b", Some("durlach"), 8.48);
     device.has_bicycle_place("c", Some("muehlburg"), 8.35);
     assert_eq!(device.parks_on_home(&in_durlach()), ["east", "west"]);
-    let home = home(&device.store, &in_durlach()).unwrap();
+    let home = home(&device.store, &in_durlach(), NOW).unwrap();
     assert_eq!(home.bicycle_places, 2);
     let metres = home.parking[0].distance_m.unwrap();
     assert!((700.0..760.0).contains(&metres), "{metres}");
@@ -174,7 +144,7 @@ fn karlsruhes_car_parks_come_before_the_regions() {
 
 #[test]
 fn places_whose_district_is_not_listed_are_counted_all_the_same() {
-    let device = device();
+    let device = Device::new();
     device.has_bicycle_place("a", Some("durlach"), 8.46);
     device.has_bicycle_place("b", None, 8.40);
     let view = bicycle_parking(&device.store, &DistrictFilter::All).unwrap();

@@ -1,10 +1,10 @@
 //! What the screens of the council are given to read.
 
-use super::Sourced;
+use super::{CarParkRow, Sourced};
 use crate::content::{District, Office};
 use crate::council::{AgendaItem, Consultation, CouncilFile, Meeting, Organization, Paper};
 use crate::ids::{DistrictId, ItemId};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A meeting in a list.
@@ -63,7 +63,7 @@ pub struct PastMeetingsView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommitteeRow {
     /// The committee.
-    pub committee: Organization,
+    pub committee: Sourced<Organization>,
     /// How many meetings of it there are.
     pub meetings: u32,
     /// When it meets next.
@@ -81,8 +81,6 @@ pub struct CommitteeView {
     pub past: Vec<MeetingRow>,
     /// Papers that it treated last, at most 50, the newest first.
     pub papers: Vec<PaperRow>,
-    /// Whether it is followed.
-    pub followed: bool,
 }
 
 /// One meeting.
@@ -107,17 +105,13 @@ pub struct PaperView {
     pub superordinated: Vec<PaperRow>,
     /// Papers that belong to it, as far as the device has them.
     pub subordinated: Vec<PaperRow>,
-    /// Whether it is followed.
-    pub followed: bool,
 }
 
 /// Everything about one district on one page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DistrictView {
     /// The district.
     pub district: District,
-    /// Whether it is followed.
-    pub followed: bool,
     /// The local offices of the district.
     pub offices: Vec<Sourced<Office>>,
     /// The next meetings that concern it, at most 5.
@@ -126,6 +120,10 @@ pub struct DistrictView {
     pub papers: Vec<Sourced<PaperRow>>,
     /// How many papers concern it.
     pub paper_count: u32,
+    /// A few car parks with free spaces, the nearest to the middle of the district first.
+    pub parking: Vec<CarParkRow>,
+    /// When the live numbers were read at the source; none if there are none.
+    pub parking_read_at: Option<DateTime<Utc>>,
     /// How many places for bicycles it has.
     pub bicycle_places: u32,
     /// How many bicycles find room in those that say so.

@@ -106,8 +106,8 @@ pub fn read(bytes: &[u8], districts: &[District]) -> Result<Harvest, ConnectorEr
         .collect::<Result<_, ConnectorError>>()?;
     Ok(Harvest {
         items,
-        live: None,
         rejected,
+        ..Harvest::default()
     })
 }
 

@@ -130,8 +130,7 @@ pub fn read(texts: &Texts) -> Result<Harvest, ConnectorError> {
     }
     Ok(Harvest {
         items,
-        live: None,
-        rejected: 0,
+        ..Harvest::default()
     })
 }
 

@@ -4,10 +4,14 @@
 use super::bicycle_parking::BicyclePlaces;
 use super::car_parks::CarParks;
 use super::city_facts::{CityFacts, FactsOrigin};
+use super::oparl::body::Rewrite;
+use super::oparl::retry::Patience;
+use super::oparl::{Council, CouncilOrigin};
 use super::*;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
+use axum::response::Redirect;
 use axum::routing::get;
 use futures::StreamExt;
 use std::path::Path;
@@ -30,6 +34,10 @@ id = "city-facts"
 name = { de = "a", en = "a" }
 publisher = "a"
 description = { de = "a", en = "a" }"#;
+const PAPERS: &str = r#"{"id":"https://a.example/papers/1","type":"https://schema.oparl.org/1.1/Paper","name":"Brücke"}
+{"id":"https://a.example/papers/2","type":"https://schema.oparl.org/1.1/Paper","name":"Steg","deleted":true}"#;
+const MEETINGS: &str = r#"{"id":"https://a.example/meetings/1","type":"https://schema.oparl.org/1.1/Meeting","name":"Gemeinderat"}"#;
+const ORGANIZATIONS: &str = r#"{"id":"https://a.example/organizations/1","type":"https://schema.oparl.org/1.1/Organization","name":"Gemeinderat"}"#;
 const HTML: &str = "<!doctype html><title>Wartungsarbeiten</title>";
 /// Far more time than a good answer needs on the busiest machine.
 const PATIENT: FetchLimits = FetchLimits {
@@ -43,40 +51,48 @@ const HASTY: FetchLimits = FetchLimits {
     ..PATIENT
 };
 
+type OverWeb = fn(Url, &Path) -> Box<dyn Connector>;
+
 /// A connector with an answer that it can read.
 struct Subject {
     good: &'static str,
-    /// The connector over a file of that name in that folder.
+    /// What its file is called, and what else must be there.
+    file: &'static str,
+    beside: &'static [(&'static str, &'static str)],
+    /// The connector over that file in that folder.
     over_file: fn(&Path) -> Box<dyn Connector>,
-    /// The connector over HTTP, if it is one that asks.
-    over_web: Option<fn(Origin) -> Box<dyn Connector>>,
+    /// The connector over HTTP, if it is one that asks, with a folder for what it keeps.
+    over_web: Option<OverWeb>,
 }
 
 fn car_parks() -> Subject {
     Subject {
         good: CAR_PARKS,
+        file: ANSWER,
+        beside: &[],
         over_file: |folder| Box::new(CarParks::new(file_in(folder)).unwrap()),
-        over_web: Some(|origin| Box::new(CarParks::new(origin).unwrap())),
+        over_web: Some(|url, _| Box::new(CarParks::new(Origin::Web(url)).unwrap())),
     }
 }
 
 fn bicycle_places() -> Subject {
-    let make = |origin| -> Box<dyn Connector> {
+    fn at(origin: Origin) -> Box<dyn Connector> {
         Box::new(BicyclePlaces::new(origin, FactsOrigin::Embedded).unwrap())
-    };
+    }
     Subject {
         good: BICYCLES,
-        over_file: |folder| {
-            let origin = file_in(folder);
-            Box::new(BicyclePlaces::new(origin, FactsOrigin::Embedded).unwrap())
-        },
-        over_web: Some(make),
+        file: ANSWER,
+        beside: &[],
+        over_file: |folder| at(file_in(folder)),
+        over_web: Some(|url, _| at(Origin::Web(url))),
     }
 }
 
 fn city_facts() -> Subject {
     Subject {
         good: CITY,
+        file: ANSWER,
+        beside: &[],
         over_file: |folder| {
             let folder = FactsOrigin::Folder(folder.to_path_buf());
             Box::new(CityFacts::new(folder).unwrap())
@@ -85,8 +101,33 @@ fn city_facts() -> Subject {
     }
 }
 
+/// The council: over files whole; over HTTP the body's address alone, since a body has more to it than
+/// one answer. The rest is tried against a whole body of the testkit.
+fn council() -> Subject {
+    Subject {
+        good: PAPERS,
+        file: "papers.ndjson",
+        beside: &[
+            ("meetings.ndjson", MEETINGS),
+            ("organizations.ndjson", ORGANIZATIONS),
+        ],
+        over_file: |folder| council_at(CouncilOrigin::Folder(folder.to_path_buf())),
+        over_web: Some(|url, folder| {
+            let archive = folder.join("council.db");
+            council_at(CouncilOrigin::Body { url, archive })
+        }),
+    }
+}
+
+fn council_at(origin: CouncilOrigin) -> Box<dyn Connector> {
+    let (rewrite, patience) = (Rewrite::karlsruhe(), Patience::default());
+    Box::new(Council::new(origin, rewrite, FactsOrigin::Embedded, patience).unwrap())
+}
+
+const ANSWER: &str = "answer.toml";
+
 fn file_in(folder: &Path) -> Origin {
-    Origin::File(folder.join("answer.toml"))
+    Origin::File(folder.join(ANSWER))
 }
 
 fn now() -> DateTime<Utc> {
@@ -108,7 +149,9 @@ async fn harvest_within(
 async fn harvest_file(subject: &Subject, text: &str) -> Result<Harvest, ConnectorError> {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("services")).unwrap();
-    std::fs::write(folder.path().join("answer.toml"), text).unwrap();
+    for (name, text) in subject.beside.iter().chain([&(subject.file, text)]) {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
     harvest_of((subject.over_file)(folder.path()).as_ref()).await
 }
 
@@ -130,6 +173,12 @@ async fn back_office(good: &'static str) -> Url {
         .route("/odd", get(|| async { r#"{"features":[1,2,3]}"# }))
         .route("/flood", get(flood))
         .route("/silent", get(std::future::pending::<String>))
+        .route("/moved", get(|| async { Redirect::temporary("/good") }))
+        .route(
+            "/away",
+            get(|| async { Redirect::temporary("http://localhost:1/") }),
+        )
+        .route("/round", get(|| async { Redirect::temporary("/round") }))
         .route("/drip", get(drip))
         .route(
             "/broken",
@@ -149,7 +198,8 @@ async fn code_of(subject: &Subject, path: &str) -> Option<&'static str> {
 async fn code_within(limits: FetchLimits, subject: &Subject, path: &str) -> Option<&'static str> {
     let make = subject.over_web?;
     let url = back_office(subject.good).await.join(path).unwrap();
-    let harvest = harvest_within(limits, make(Origin::Web(url)).as_ref()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let harvest = harvest_within(limits, make(url, folder.path()).as_ref()).await;
     Some(harvest.map_or_else(|why| why.code(), |_| "harvested"))
 }
 
@@ -197,6 +247,7 @@ mod of_every_connector_that_asks {
 
     pub async fn a_good_answer_is_harvested(subject: Subject) {
         assert_eq!(code_of(&subject, "good").await, Some("harvested"));
+        assert_eq!(code_of(&subject, "moved").await, Some("harvested"));
     }
 
     pub async fn garbage_and_a_page_for_people_are_errors(subject: Subject) {
@@ -229,12 +280,18 @@ mod of_every_connector_that_asks {
         assert_eq!(code_of(&subject, "missing").await, Some("status"));
     }
 
+    pub async fn a_source_that_leads_away_is_not_followed(subject: Subject) {
+        assert_eq!(code_of(&subject, "away").await, Some("status"));
+        assert_eq!(code_of(&subject, "round").await, Some("status"));
+    }
+
     pub async fn a_back_office_that_is_gone_is_an_error(subject: Subject) {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         drop(listener);
         let make = subject.over_web.unwrap();
-        let connector = make(Origin::Web(url.parse().unwrap()));
+        let folder = tempfile::tempdir().unwrap();
+        let connector = make(url.parse().unwrap(), folder.path());
         let harvest = harvest_of(connector.as_ref()).await;
         assert_eq!(harvest.map_err(|why| why.code()), Err("unreachable"));
     }
@@ -269,6 +326,7 @@ macro_rules! every_connector_that_asks {
             an_answer_without_end_is_cut_off,
             silence_and_a_byte_now_and_then_end_in_time,
             an_error_of_the_back_office_is_an_error,
+            a_source_that_leads_away_is_not_followed,
             a_back_office_that_is_gone_is_an_error,
         }
     };
@@ -285,6 +343,17 @@ mod run {
     }
     mod city_facts {
         every_connector!(city_facts);
+    }
+    mod council {
+        every_connector!(council);
+        contract! { of_every_connector_that_asks, council:
+            garbage_and_a_page_for_people_are_errors,
+            an_answer_without_end_is_cut_off,
+            silence_and_a_byte_now_and_then_end_in_time,
+            an_error_of_the_back_office_is_an_error,
+            a_source_that_leads_away_is_not_followed,
+            a_back_office_that_is_gone_is_an_error,
+        }
     }
 }
 

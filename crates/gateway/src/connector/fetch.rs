@@ -4,6 +4,7 @@
 //! film costs this gateway no more than [`FetchLimits`] allow.
 
 use super::ConnectorError;
+use reqwest::redirect::{Action, Attempt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::io::AsyncReadExt;
@@ -39,6 +40,15 @@ impl Default for FetchLimits {
     }
 }
 
+/// What a source answers over HTTP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// What was asked for.
+    Body(Vec<u8>),
+    /// That it cannot, by status; and when it wants to be asked again, as it wrote it.
+    Refusal(u16, Option<String>),
+}
+
 /// Reads sources.
 #[derive(Debug, Clone)]
 pub struct Fetch {
@@ -53,7 +63,7 @@ impl Fetch {
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let client = reqwest::Client::builder()
             .connect_timeout(limits.connect)
-            .redirect(reqwest::redirect::Policy::limited(3))
+            .redirect(reqwest::redirect::Policy::custom(stay))
             .user_agent(concat!("digital-ka-gateway/", env!("CARGO_PKG_VERSION")))
             .build()
             .map_err(|why| ConnectorError::Unreachable(Box::new(why)))?;
@@ -73,11 +83,29 @@ impl Fetch {
             .unwrap_or(Err(ConnectorError::TimedOut))
     }
 
+    /// What the source answers at `url`, be it a refusal.
+    pub async fn ask(&self, url: &Url) -> Result<Answer, ConnectorError> {
+        tokio::time::timeout(self.limits.total, self.answer(url))
+            .await
+            .unwrap_or(Err(ConnectorError::TimedOut))
+    }
+
     async fn web(&self, url: &Url) -> Result<Vec<u8>, ConnectorError> {
+        match self.answer(url).await? {
+            Answer::Body(bytes) => Ok(bytes),
+            Answer::Refusal(status, _) => Err(ConnectorError::Status(status)),
+        }
+    }
+
+    async fn answer(&self, url: &Url) -> Result<Answer, ConnectorError> {
         let mut response = self.client.get(url.clone()).send().await.map_err(lost)?;
         let status = response.status();
         if !status.is_success() {
-            return Err(ConnectorError::Status(status.as_u16()));
+            let again = response.headers().get(reqwest::header::RETRY_AFTER);
+            let again = again
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned);
+            return Ok(Answer::Refusal(status.as_u16(), again));
         }
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(lost)? {
@@ -86,7 +114,7 @@ impl Fetch {
             }
             bytes.extend_from_slice(&chunk);
         }
-        Ok(bytes)
+        Ok(Answer::Body(bytes))
     }
 
     async fn file(&self, path: &Path) -> Result<Vec<u8>, ConnectorError> {
@@ -105,6 +133,16 @@ impl Fetch {
         }
         Ok(bytes)
     }
+}
+
+/// Follows a source that moved within its host, three steps at most: no source sends this gateway about
+/// in the net. One that leads away has answered with a status that is no success.
+fn stay(attempt: Attempt<'_>) -> Action {
+    let from = attempt.previous().first().and_then(Url::host_str);
+    if attempt.previous().len() > 3 || from != attempt.url().host_str() {
+        return attempt.stop();
+    }
+    attempt.follow()
 }
 
 /// A connection that never stood, or broke.

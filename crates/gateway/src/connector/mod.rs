@@ -7,6 +7,10 @@
 //! form at all is an error, and then what was published before stays. So is an answer that leaves
 //! nothing, or of which more than half cannot be read: a source that was emptied or rebuilt
 //! overnight looks just like that, and nobody's car parks should vanish for it.
+//!
+//! Most sources are small enough to be told whole each time. One that is not (the council's archive)
+//! says what changed since it was last published: [`Extent::Changes`]. It is told when that has
+//! happened ([`Connector::published`]), so that nothing is lost if it has not.
 
 pub mod bicycle_parking;
 pub mod car_parks;
@@ -15,8 +19,9 @@ pub mod city_facts;
 mod contract;
 pub mod fetch;
 mod geojson;
+pub mod oparl;
 
-pub use fetch::{Fetch, FetchLimits, Origin};
+pub use fetch::{Answer, Fetch, FetchLimits, Origin};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -36,8 +41,13 @@ pub trait Connector: Send + Sync {
     /// harvested of them before.
     fn kinds(&self) -> &[Kind];
 
-    /// Everything that the source has at `now`.
+    /// What the source has at `now`.
     async fn harvest(&self, fetch: &Fetch, now: DateTime<Utc>) -> Result<Harvest, ConnectorError>;
+
+    /// The last harvest is published. Whoever harvests changes need not tell of those again.
+    async fn published(&self) -> Result<(), ConnectorError> {
+        Ok(())
+    }
 }
 
 /// One item as a source has it now.
@@ -51,19 +61,47 @@ pub struct Harvested {
     pub content: Content,
 }
 
-/// Everything that a source has now.
+/// How much of a source a harvest is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Extent {
+    /// All of it: what is not there is gone.
+    #[default]
+    Everything,
+    /// What changed since the last harvest that was published.
+    Changes {
+        /// What is gone.
+        removed: Vec<(Kind, ItemId)>,
+        /// How many items the source has in all.
+        held: u64,
+    },
+}
+
+/// What a source has now, or what changed in it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Harvest {
     /// The items.
     pub items: Vec<Harvested>,
+    /// Whether these are all.
+    pub extent: Extent,
     /// What lives for minutes, where the source has it.
     pub live: Option<LiveParking>,
     /// Records that could not be read.
     pub rejected: u64,
+    /// Items that the source has, of which a part could not be read.
+    pub incomplete: u64,
 }
 
 impl Harvest {
-    /// What may be published of it: each id once, and only if it is credible as a whole.
+    /// How many items the source has.
+    pub fn held(&self) -> u64 {
+        match self.extent {
+            Extent::Everything => self.items.len() as u64,
+            Extent::Changes { held, .. } => held,
+        }
+    }
+
+    /// What may be published of everything that a source has: each id once, and only if it is
+    /// credible as a whole.
     pub fn credible(mut self) -> Result<Harvest, ConnectorError> {
         let mut seen: BTreeSet<(Kind, ItemId)> = BTreeSet::new();
         let before = self.items.len();
@@ -133,6 +171,32 @@ pub enum ConnectorError {
         /// Why.
         why: Box<toml::de::Error>,
     },
+    /// The pages of a list lead in a circle, or repeat each other.
+    #[error("the pages lead back to where they came from")]
+    Looping,
+    /// A link leads to another host, or is none.
+    #[error("a link leads away from the source")]
+    ForeignLink,
+    /// A list is longer than anybody's.
+    #[error("the list does not end")]
+    Endless,
+    /// A list ended far before its end.
+    #[error("a list ended after {met} of {promised}")]
+    Shrunk {
+        /// Objects that came.
+        met: u64,
+        /// Objects that were to come.
+        promised: u64,
+    },
+    /// The source asks to be asked again later than this reading can wait.
+    #[error("the source asks for patience")]
+    Busy,
+    /// What the gateway keeps of the source could not be read or written.
+    #[error("the archive failed: {0}")]
+    Archive(#[from] rusqlite::Error),
+    /// Work on it was broken off.
+    #[error("the archive is out of use")]
+    Broken,
     /// The city's facts do not say up to when their editors vouch for them.
     #[error("no edition is named, or two are")]
     Edition,
@@ -163,6 +227,12 @@ impl ConnectorError {
             ConnectorError::TooLarge(_) => "too_large",
             ConnectorError::Empty => "empty",
             ConnectorError::MostlyUnreadable { .. } => "mostly_unreadable",
+            ConnectorError::Looping => "looping",
+            ConnectorError::ForeignLink => "foreign_link",
+            ConnectorError::Endless => "endless",
+            ConnectorError::Shrunk { .. } => "shrunk",
+            ConnectorError::Busy => "busy",
+            ConnectorError::Archive(_) | ConnectorError::Broken => "archive",
             ConnectorError::Json(_)
             | ConnectorError::Toml { .. }
             | ConnectorError::Edition

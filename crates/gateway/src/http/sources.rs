@@ -33,6 +33,8 @@ pub struct SourceReport {
     pub items: u64,
     /// Records that could not be read at the last success.
     pub rejected: u64,
+    /// Of the items, those of which a part could not be read.
+    pub incomplete: u64,
 }
 
 /// A failure.
@@ -40,8 +42,12 @@ pub struct SourceReport {
 pub struct FailureReport {
     /// When.
     pub at: DateTime<Utc>,
-    /// Why, in one word: file, unreachable, timed_out, status, too_large, empty, mostly_unreadable,
-    /// unreadable, publication.
+    /// Why, in one word. Of the way to the source: `file`, `unreachable`, `timed_out`, `status` (it
+    /// answered that it cannot), `busy` (it asks to be asked later), `too_large`. Of what came:
+    /// `unreadable`, `empty`, `mostly_unreadable`, `looping` (pages that lead in a circle or repeat
+    /// each other), `foreign_link` (to another host), `endless` (more pages than anybody has),
+    /// `shrunk` (far less than was promised or was there before). Of the gateway itself: `archive`,
+    /// `publication`.
     pub code: String,
 }
 
@@ -78,5 +84,6 @@ fn report(id: &str, every_seconds: u64, status: SourceStatus) -> SourceReport {
         failures: status.failures,
         items: status.items,
         rejected: status.rejected,
+        incomplete: status.incomplete,
     }
 }

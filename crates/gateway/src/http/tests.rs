@@ -150,11 +150,33 @@ async fn every_source_says_how_it_is_doing() {
         (&1.into(), &60.into())
     );
     assert!(car_parks["last_success"].is_string() && car_parks["last_failure"].is_null());
+    assert_eq!(
+        (&car_parks["rejected"], &car_parks["incomplete"]),
+        (&0.into(), &0.into())
+    );
     // The file of the bicycle places is not there.
     let bicycles = of("bicycle-parking-karlsruhe");
     assert!(bicycles["last_success"].is_null(), "{bicycles}");
     assert_eq!(bicycles["last_failure"]["code"], "file");
     assert_eq!(bicycles["failures"], 1);
+    running.stop().await;
+}
+
+#[tokio::test]
+async fn a_source_is_read_when_somebody_wishes() {
+    let (folder, running) = gateway().await;
+    let file = folder.path().join("data/parking/karlsruhe.json");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let fewer = text.replace(r#""freie_parkplaetze":12"#, r#""freie_parkplaetze":3"#);
+    std::fs::write(&file, fewer).unwrap();
+    let source = |id: &str| ka_domain::SourceId::new(id).unwrap();
+    let car_parks = source("parking-karlsruhe");
+    assert!(running.read_now(&car_parks).await.unwrap());
+    let live = json(get(&running, "/v1/live/parking").await).await;
+    assert_eq!(live["car_parks"][0]["free"], 3);
+    std::fs::remove_file(&file).unwrap();
+    assert!(!running.read_now(&car_parks).await.unwrap());
+    assert!(running.read_now(&source("nobody")).await.is_err());
     running.stop().await;
 }
 

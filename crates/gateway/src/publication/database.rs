@@ -9,7 +9,10 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
-const ALL: &[&str] = &[include_str!("migrations/0001.sql")];
+const ALL: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// The newest schema that this gateway knows.
 pub const SCHEMA_VERSION: u32 = ALL.len() as u32;

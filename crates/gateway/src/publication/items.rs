@@ -1,6 +1,6 @@
 //! The table of items, and what a harvest changes in it.
 
-use super::PublicationError;
+use super::{PublicationError, Told};
 use crate::connector::Harvested;
 use chrono::{DateTime, SecondsFormat, Utc};
 use ka_domain::{CollectionName, ItemId, Licence, Provenance, SourceId};
@@ -109,12 +109,7 @@ pub fn changes(
     source: &SourceId,
     harvested: Vec<Harvested>,
 ) -> Result<Vec<Item>, PublicationError> {
-    let mut left: BTreeMap<String, Harvested> = BTreeMap::new();
-    for item in harvested {
-        if let Some(twice) = left.insert(item.id.to_string(), item) {
-            return Err(PublicationError::Twice(twice.id.to_string()));
-        }
-    }
+    let mut left = by_id(harvested)?;
     let mut changes: BTreeMap<ItemId, Item> = BTreeMap::new();
     let mut statement = connection.prepare_cached(
         "SELECT id, revision, source, licence, as_of, content FROM item WHERE collection = ?1",
@@ -122,49 +117,126 @@ pub fn changes(
     let mut rows = statement.query([collection.as_str()])?;
     let mut buffer = Vec::new();
     while let Some(row) = rows.next()? {
-        let id = text(row, 0)?.unwrap_or_default();
-        let owner = text(row, 2)?.unwrap_or_default();
-        // As bytes: to check fifty megabytes for being UTF-8 would be a third of the work.
-        let there = row.get_ref(5)?.as_bytes_or_null();
-        let there = there.map_err(|_| PublicationError::Damaged("item".to_owned()))?;
-        let Some(now) = left.remove(id) else {
-            if there.is_some() && owner == source.as_str() {
-                let gone = item(row)?;
-                let gone = Item {
-                    revision: gone.revision + 1,
-                    content: None,
-                    ..gone
-                };
-                changes.insert(gone.id.clone(), gone);
-            }
-            continue;
+        let there = There::of(row)?;
+        let change = match left.remove(there.id) {
+            Some(now) => there.becomes(now, source, &mut buffer)?,
+            None => there.goes(source)?,
         };
-        if there.is_some() && owner != source.as_str() {
-            return Err(PublicationError::Taken {
-                id: id.to_owned(),
-                owner: owner.to_owned(),
-            });
-        }
-        buffer.clear();
-        serde_json::to_writer(&mut buffer, &now.content)?;
-        let provenance = &now.provenance;
-        let same = there.is_some_and(|content| content == buffer)
-            && owner == provenance.source.as_str()
-            && text(row, 3)?
-                == provenance
-                    .licence
-                    .as_ref()
-                    .map(|licence| licence.0.as_str())
-            && text(row, 4)? == Some(&*written(provenance.as_of));
-        if !same {
-            let revision = row.get::<_, u64>(1)? + 1;
-            changes.insert(now.id.clone(), new(now, revision)?);
+        if let Some(change) = change {
+            changes.insert(change.id.clone(), change);
         }
     }
     for (_, now) in left {
         changes.insert(now.id.clone(), new(now, 1)?);
     }
     Ok(changes.into_values().collect())
+}
+
+/// What must be written so that `source` has what is told of and all that it had beside, by id. Only
+/// the rows that are named are looked at.
+pub fn amendments(
+    connection: &Connection,
+    collection: &CollectionName,
+    source: &SourceId,
+    told: Told,
+) -> Result<Vec<Item>, PublicationError> {
+    let named = by_id(told.items)?;
+    let mut changes: BTreeMap<ItemId, Item> = BTreeMap::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT id, revision, source, licence, as_of, content FROM item
+         WHERE collection = ?1 AND id = ?2",
+    )?;
+    let gone = told.removed.into_iter().map(String::from);
+    let gone = gone.filter(|id| !named.contains_key(id));
+    let gone: Vec<(String, Option<Harvested>)> = gone.map(|id| (id, None)).collect();
+    let named = named.into_iter().map(|(id, item)| (id, Some(item)));
+    let mut buffer = Vec::new();
+    for (id, now) in named.chain(gone) {
+        let mut rows = statement.query([collection.as_str(), &id])?;
+        let there = rows.next()?.map(There::of).transpose()?;
+        let change = match (there, now) {
+            (Some(there), Some(now)) => there.becomes(now, source, &mut buffer)?,
+            (Some(there), None) => there.goes(source)?,
+            (None, Some(now)) => Some(new(now, 1)?),
+            (None, None) => None,
+        };
+        if let Some(change) = change {
+            changes.insert(change.id.clone(), change);
+        }
+    }
+    Ok(changes.into_values().collect())
+}
+
+fn by_id(harvested: Vec<Harvested>) -> Result<BTreeMap<String, Harvested>, PublicationError> {
+    let mut by_id: BTreeMap<String, Harvested> = BTreeMap::new();
+    for item in harvested {
+        if let Some(twice) = by_id.insert(item.id.to_string(), item) {
+            return Err(PublicationError::Twice(twice.id.to_string()));
+        }
+    }
+    Ok(by_id)
+}
+
+/// A row where SQLite holds it.
+struct There<'a> {
+    row: &'a Row<'a>,
+    id: &'a str,
+    owner: &'a str,
+    /// As bytes: to check fifty megabytes for being UTF-8 would be a third of the work.
+    content: Option<&'a [u8]>,
+}
+
+impl<'a> There<'a> {
+    fn of(row: &'a Row<'a>) -> Result<There<'a>, PublicationError> {
+        let content = row.get_ref(5)?.as_bytes_or_null();
+        Ok(There {
+            row,
+            id: text(row, 0)?.unwrap_or_default(),
+            owner: text(row, 2)?.unwrap_or_default(),
+            content: content.map_err(|_| PublicationError::Damaged("item".to_owned()))?,
+        })
+    }
+
+    /// What is to be written for it to be as `source` has it now; none if it is.
+    fn becomes(
+        &self,
+        now: Harvested,
+        source: &SourceId,
+        buffer: &mut Vec<u8>,
+    ) -> Result<Option<Item>, PublicationError> {
+        if self.content.is_some() && self.owner != source.as_str() {
+            return Err(PublicationError::Taken {
+                id: self.id.to_owned(),
+                owner: self.owner.to_owned(),
+            });
+        }
+        buffer.clear();
+        serde_json::to_writer(&mut *buffer, &now.content)?;
+        let provenance = &now.provenance;
+        let licence = provenance.licence.as_ref().map(|licence| &*licence.0);
+        let same = self.content.is_some_and(|content| content == buffer)
+            && self.owner == provenance.source.as_str()
+            && text(self.row, 3)? == licence
+            && text(self.row, 4)? == Some(&*written(provenance.as_of));
+        if same {
+            return Ok(None);
+        }
+        let revision = self.row.get::<_, u64>(1)? + 1;
+        Ok(Some(new(now, revision)?))
+    }
+
+    /// What is to be written if `source` has it no more; none if it is gone or another's.
+    fn goes(&self, source: &SourceId) -> Result<Option<Item>, PublicationError> {
+        if self.content.is_none() || self.owner != source.as_str() {
+            return Ok(None);
+        }
+        let gone = item(self.row)?;
+        Ok(Some(Item {
+            revision: gone.revision + 1,
+            content: None,
+            ..gone
+        }))
+    }
 }
 
 fn new(harvested: Harvested, revision: u64) -> Result<Item, PublicationError> {

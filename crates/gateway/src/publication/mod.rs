@@ -6,7 +6,8 @@
 //! says which items there are and of which files a collection's generation consists. The **signed
 //! repository** is what apps see. A publication goes like this:
 //!
-//! 1. What a source has now is compared with the rows of that source. Nothing new: nothing happens.
+//! 1. What a source has now is compared with the rows of that source; where it says itself what
+//!    changed, with the rows of those ids alone. Nothing new: nothing happens.
 //! 2. The changed lines are packed into a delta, or, if the deltas would weigh more than a third of
 //!    the base, all lines into the base of a new generation. The file is written under a name that
 //!    holds its hash. Nobody knows the name yet.
@@ -40,13 +41,13 @@ mod tests;
 
 pub use error::PublicationError;
 pub use files::{File, MOST_DELTAS};
-pub use status::{LiveAnswer, SourceStatus, etag};
+pub use status::{Counts, LiveAnswer, SourceStatus, etag};
 
 use crate::connector::Harvested;
 use crate::keys::Keys;
 use chrono::{DateTime, Utc};
 use disk::{Disk, Folders, LocalDisk};
-use ka_domain::{CollectionName, Kind, SourceId};
+use ka_domain::{CollectionName, ItemId, Kind, SourceId};
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
 use std::path::Path;
@@ -123,8 +124,32 @@ impl Publication {
         items: Vec<Harvested>,
         now: DateTime<Utc>,
     ) -> Result<Changes, PublicationError> {
+        self.store(source, kinds, items, None, now)
+    }
+
+    /// Puts `items` among what `source` has of `kinds`, takes `removed` away, leaves the rest as it
+    /// is, and publishes what that changes. Errors are as for [`Publication::replace`].
+    pub fn amend(
+        &self,
+        source: &SourceId,
+        kinds: &[Kind],
+        items: Vec<Harvested>,
+        removed: Vec<(Kind, ItemId)>,
+        now: DateTime<Utc>,
+    ) -> Result<Changes, PublicationError> {
+        self.store(source, kinds, items, Some(removed), now)
+    }
+
+    fn store(
+        &self,
+        source: &SourceId,
+        kinds: &[Kind],
+        items: Vec<Harvested>,
+        removed: Option<Vec<(Kind, ItemId)>>,
+        now: DateTime<Utc>,
+    ) -> Result<Changes, PublicationError> {
         let mut writer = self.writer()?;
-        let changes = writer.store(source, kinds, items)?;
+        let changes = writer.store(source, kinds, items, removed)?;
         reconcile::reconcile(&writer, now)?;
         Ok(changes)
     }
@@ -154,32 +179,35 @@ impl Publication {
 }
 
 impl Writer {
-    /// Steps 1 to 3.
+    /// Steps 1 to 3. `items` are all that there is, or with `removed` what changed.
     fn store(
         &mut self,
         source: &SourceId,
         kinds: &[Kind],
         items: Vec<Harvested>,
+        removed: Option<Vec<(Kind, ItemId)>>,
     ) -> Result<Changes, PublicationError> {
-        if let Some(odd) = items.iter().find(|i| !kinds.contains(&i.content.kind())) {
-            return Err(PublicationError::Kind(odd.id.to_string()));
-        }
-        let mut by_kind: Vec<(Kind, Vec<Harvested>)> =
-            kinds.iter().map(|kind| (*kind, Vec::new())).collect();
+        let all = removed.is_none();
+        let mut by_kind: Vec<(Kind, Told)> =
+            kinds.iter().map(|kind| (*kind, Told::default())).collect();
         for item in items {
-            let kind = item.content.kind();
-            if let Some((_, list)) = by_kind.iter_mut().find(|(of, _)| *of == kind) {
-                list.push(item);
-            }
+            let told = told_of(&mut by_kind, item.content.kind(), &item.id)?;
+            told.items.push(item);
+        }
+        for (kind, id) in removed.into_iter().flatten() {
+            told_of(&mut by_kind, kind, &id)?.removed.push(id);
         }
         let (disk, folders) = (self.disk.as_ref(), &self.folders);
         let transaction = self
             .database
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut total = Changes::default();
-        for (kind, harvested) in by_kind {
+        for (kind, told) in by_kind {
             let collection = CollectionName::new(kind.collection())?;
-            let changed = items::changes(&transaction, &collection, source, harvested)?;
+            let changed = match all {
+                true => items::changes(&transaction, &collection, source, told.items)?,
+                false => items::amendments(&transaction, &collection, source, told)?,
+            };
             if changed.is_empty() {
                 continue;
             }
@@ -229,6 +257,23 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// What a source tells of one kind.
+#[derive(Default)]
+struct Told {
+    items: Vec<Harvested>,
+    removed: Vec<ItemId>,
+}
+
+fn told_of<'a>(
+    by_kind: &'a mut [(Kind, Told)],
+    kind: Kind,
+    id: &ItemId,
+) -> Result<&'a mut Told, PublicationError> {
+    let told = by_kind.iter_mut().find(|(of, _)| *of == kind);
+    told.map(|(_, told)| told)
+        .ok_or_else(|| PublicationError::Kind(id.to_string()))
 }
 
 /// Writes a feed file to the disk, and then down.

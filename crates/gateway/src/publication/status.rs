@@ -1,6 +1,7 @@
 //! How the sources are doing, and what lives for minutes.
 
 use super::{Publication, PublicationError};
+use crate::connector::Harvest;
 use chrono::{DateTime, SecondsFormat, Utc};
 use ka_domain::SourceId;
 use rusqlite::{OptionalExtension, params};
@@ -22,6 +23,29 @@ pub struct SourceStatus {
     pub items: u64,
     /// Records that could not be read at the last success.
     pub rejected: u64,
+    /// Of the items, those of which a part could not be read.
+    pub incomplete: u64,
+}
+
+/// What a source had when it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counts {
+    /// Items.
+    pub items: u64,
+    /// Records that could not be read.
+    pub rejected: u64,
+    /// Of the items, those of which a part could not be read.
+    pub incomplete: u64,
+}
+
+impl From<&Harvest> for Counts {
+    fn from(harvest: &Harvest) -> Counts {
+        Counts {
+            items: harvest.held(),
+            rejected: harvest.rejected,
+            incomplete: harvest.incomplete,
+        }
+    }
 }
 
 /// A live answer as it is served.
@@ -38,15 +62,21 @@ impl Publication {
     pub fn succeeded(
         &self,
         source: &SourceId,
-        items: u64,
-        rejected: u64,
+        counts: Counts,
         now: DateTime<Utc>,
     ) -> Result<(), PublicationError> {
+        let Counts {
+            items,
+            rejected,
+            incomplete,
+        } = counts;
         self.writer()?.database.execute(
-            "INSERT INTO source (id, last_success, failures, items, rejected) VALUES (?1, ?2, 0, ?3, ?4)
+            "INSERT INTO source (id, last_success, failures, items, rejected, incomplete)
+             VALUES (?1, ?2, 0, ?3, ?4, ?5)
              ON CONFLICT (id) DO UPDATE SET last_success = excluded.last_success, failures = 0,
-                 items = excluded.items, rejected = excluded.rejected",
-            params![source.as_str(), text(now), items, rejected],
+                 items = excluded.items, rejected = excluded.rejected,
+                 incomplete = excluded.incomplete",
+            params![source.as_str(), text(now), items, rejected, incomplete],
         )?;
         Ok(())
     }
@@ -73,7 +103,7 @@ impl Publication {
         let status = self
             .reader()?
             .query_row(
-                "SELECT last_success, last_failure, failure, failures, items, rejected
+                "SELECT last_success, last_failure, failure, failures, items, rejected, incomplete
                  FROM source WHERE id = ?1",
                 [source.as_str()],
                 |row| {
@@ -84,6 +114,7 @@ impl Publication {
                         failures: row.get(3)?,
                         items: row.get(4)?,
                         rejected: row.get(5)?,
+                        incomplete: row.get(6)?,
                     })
                 },
             )

@@ -84,6 +84,9 @@ pub fn StorageSection() -> impl IntoView {
             Topic::Content(Kind::CarPark),
             Topic::Content(Kind::BicycleParking),
             Topic::Content(Kind::Source),
+            Topic::Content(Kind::Organization),
+            Topic::Content(Kind::Meeting),
+            Topic::Content(Kind::Paper),
         ],
     );
     view! {

@@ -1,6 +1,6 @@
 //! As whom the person is here, and where they live.
 
-use crate::kit::{Choice, Choices, Section};
+use crate::kit::{Choice, Choices, Glyph, Icon, Section, follow};
 use crate::layout::DistrictSelect;
 use crate::state::Person;
 use crate::text::words;
@@ -41,6 +41,10 @@ pub fn PersonSection() -> impl IntoView {
                     person.change(|preferences| preferences.district = district);
                 }
             />
+            <a class="ka-banner ka-banner--apart" id="to-following" href=follow::LIST>
+                <span class="ka-banner__text">{move || tr!("follow-title")}</span>
+                <Glyph icon=Icon::Forward />
+            </a>
         </Section>
     }
 }

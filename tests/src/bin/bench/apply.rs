@@ -1,14 +1,15 @@
-//! `apply`: a base file of 20,000 items of 3 kB, hashed as in a sync, unpacked, checked and written,
-//! beside a program that has the same rows in memory already and does nothing but write them.
+//! `apply`: a base file of 20,000 items of 3 kB, hashed as in a sync, unpacked, checked, stemmed and
+//! written, beside a program that has the same rows in memory already and does nothing but write them.
 
+use crate::bare::Rows;
+use crate::device::open_store;
 use crate::measure::{Figure, median};
 use crate::synthetic::{AS_OF, item};
 use anyhow::{Result, ensure};
 use ka_core::feed::apply::apply as take_in;
-use ka_core::store::{Store, StoreKey, items};
+use ka_core::store::items;
 use ka_domain::{CollectionName, Kind};
 use ka_protocol::{FeedFile, FilePart, Line, UnpackedSize};
-use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::fs::File;
@@ -19,38 +20,32 @@ use std::time::Instant;
 const ITEMS: u64 = 20_000;
 const BYTES: usize = 3_000;
 const RUNS: usize = 5;
-const KEY: [u8; 32] = [7; 32];
-
-/// A row as the table has it.
-struct Row {
-    id: String,
-    source: String,
-    licence: Option<String>,
-    as_of: i64,
-    body: String,
-}
 
 pub fn apply() -> Result<Figure> {
     let folder = tempfile::tempdir()?;
     let archive = folder.path().join("base.ndjson.zst");
-    let (rows, size) = make(&archive)?;
+    let size = make(&archive)?;
     let hash = hash_of(&archive)?;
+    let path = folder.path().join("rows.db");
+    write_ours(&path, &archive, &hash, size)?;
+    let rows = Rows::read(&path)?;
+    ensure!(rows.items() == ITEMS, "{} rows", rows.items());
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
     for run in 0..RUNS {
         let path = folder.path().join(format!("ours-{run}.db"));
         ours.push(speed(|| write_ours(&path, &archive, &hash, size))?);
         let path = folder.path().join(format!("bare-{run}.db"));
         // The tables, so that both write into the same ones.
-        drop(Store::open(&path, &StoreKey::new(KEY))?);
-        bare.push(speed(|| write_bare(&path, &rows))?);
+        drop(open_store(&path)?);
+        bare.push(speed(|| rows.write(&path))?);
     }
     let (ours, bare) = (median(ours), median(bare));
     Ok(Figure {
         name: "apply",
         value: ours,
-        unit: "items/s",
+        unit: "items/s".into(),
         ratio: ours / bare,
-        baseline: "bare rusqlite",
+        baseline: "bare rusqlite".into(),
     })
 }
 
@@ -61,9 +56,8 @@ fn speed(work: impl FnOnce() -> Result<()>) -> Result<f64> {
     Ok(ITEMS as f64 / began.elapsed().as_secs_f64())
 }
 
-/// Packs the items as the gateway does, and gives back the same as rows.
-fn make(archive: &Path) -> Result<(Vec<Row>, UnpackedSize)> {
-    let mut rows = Vec::new();
+/// Packs the items as the gateway does.
+fn make(archive: &Path) -> Result<UnpackedSize> {
     let mut text = String::new();
     for n in 0..ITEMS {
         let made = item(n, 0, BYTES)?;
@@ -76,20 +70,13 @@ fn make(archive: &Path) -> Result<(Vec<Row>, UnpackedSize)> {
         };
         text.push_str(&line.to_json()?);
         text.push('\n');
-        rows.push(Row {
-            id: made.id.to_string(),
-            source: made.provenance.source.to_string(),
-            licence: made.provenance.licence.map(|licence| licence.0),
-            as_of: made.provenance.as_of.timestamp_millis(),
-            body,
-        });
     }
     let size = UnpackedSize {
         bytes: text.len() as u64,
         lines: ITEMS,
     };
     zstd::stream::copy_encode(text.as_bytes(), File::create(archive)?, 9)?;
-    Ok((rows, size))
+    Ok(size)
 }
 
 fn services() -> Result<CollectionName> {
@@ -108,7 +95,7 @@ fn hash_of(archive: &Path) -> Result<Vec<u8>> {
 
 /// As a sync does it: nothing is unpacked whose hash is not the one that was signed.
 fn write_ours(path: &Path, archive: &Path, hash: &[u8], size: UnpackedSize) -> Result<()> {
-    let store = Store::open(path, &StoreKey::new(KEY))?;
+    let store = open_store(path)?;
     ensure!(hash_of(archive)? == hash, "another file");
     let file = FeedFile {
         collection: services()?,
@@ -119,28 +106,5 @@ fn write_ours(path: &Path, archive: &Path, hash: &[u8], size: UnpackedSize) -> R
     ensure!(applied.upserts == ITEMS, "{applied:?}");
     let count = store.read(|reader| items::count(reader, &file.collection))?;
     ensure!(count == ITEMS, "{count} items");
-    Ok(())
-}
-
-/// With the pragmas of `core::store::open`, in its order.
-fn write_bare(path: &Path, rows: &[Row]) -> Result<()> {
-    let mut connection = Connection::open(path)?;
-    connection.pragma_update(None, "key", format!("x'{}'", hex::encode(KEY)))?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
-    let transaction = connection.transaction()?;
-    {
-        let mut statement = transaction.prepare(
-            "INSERT INTO item (collection, id, revision, source, licence, as_of, body)
-             VALUES ('services', ?1, 1, ?2, ?3, ?4, ?5)",
-        )?;
-        for row in rows {
-            statement.execute((&row.id, &row.source, &row.licence, row.as_of, &row.body))?;
-        }
-    }
-    transaction.commit()?;
-    let count: i64 = connection.query_row("SELECT count(*) FROM item", [], |row| row.get(0))?;
-    ensure!(count.unsigned_abs() == ITEMS, "{count} rows");
     Ok(())
 }

@@ -1,22 +1,19 @@
 //! `delta_sync` and `idle_poll`: the gateway and the engine of the device, over HTTP.
 
-use crate::measure::{Figure, median};
+use crate::device::Device;
+use crate::measure::{Figure, median, milliseconds};
 use crate::proxy::Proxy;
 use crate::synthetic::item;
 use anyhow::{Context, Result, bail, ensure};
 use chrono::Utc;
-use ka_core::clock::SystemClock;
-use ka_core::{City, Event, Gateway};
 use ka_domain::{ItemId, Kind, SourceId};
 use ka_gateway::connector::Harvested;
 use ka_gateway::embedded::{EmbeddedOptions, Running, start};
 use ka_gateway::publication::Publication;
 use ka_journeys::city::write_data;
-use ka_journeys::wait::PATIENCE;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use url::Url;
 
 /// As many items as the council's archive will bring, of its size.
@@ -24,7 +21,6 @@ const ITEMS: u64 = 16_592;
 const BYTES: usize = 3_000;
 const CHANGED: u64 = 100;
 const RUNS: u64 = 7;
-const PASSPHRASE: &str = "only for figures";
 
 pub async fn figures() -> Result<Vec<Figure>> {
     let folder = tempfile::tempdir()?;
@@ -55,22 +51,22 @@ async fn delta_sync(folder: &Path, gateway: &Running) -> Result<Figure> {
         replace(&gateway.publication, items).await?;
         device.city.sync_now()?;
         device.shows(&id, &text).await?;
-        delta.push(began.elapsed().as_secs_f64() * 1e3);
+        delta.push(milliseconds(began.elapsed()));
 
         let path = folder.join(format!("new-{edition}"));
         let mut new = Device::open(&path, gateway, &gateway.url).await?;
         let began = Instant::now();
         new.has_everything().await?;
-        whole.push(began.elapsed().as_secs_f64() * 1e3);
+        whole.push(milliseconds(began.elapsed()));
         ensure!(new.text(&id)?.as_deref() == Some(&*text), "another edition");
     }
     let (delta, whole) = (median(delta), median(whole));
     Ok(Figure {
         name: "delta_sync",
         value: delta,
-        unit: "ms",
+        unit: "ms".into(),
         ratio: delta / whole,
-        baseline: "fetching everything",
+        baseline: "fetching everything".into(),
     })
 }
 
@@ -101,9 +97,9 @@ async fn idle_poll(folder: &Path, gateway: &Running) -> Result<Figure> {
     Ok(Figure {
         name: "idle_poll",
         value: idle,
-        unit: "B in one request",
+        unit: "B in one request".into(),
         ratio: idle / whole as f64,
-        baseline: "loading all metadata",
+        baseline: "loading all metadata".into(),
     })
 }
 
@@ -148,73 +144,6 @@ async fn replace(publication: &Arc<Publication>, items: Vec<Harvested>) -> Resul
         anyhow::Ok(())
     };
     tokio::task::spawn_blocking(work).await?
-}
-
-/// The engine of a device, and what it tells.
-struct Device {
-    city: City,
-    events: UnboundedReceiver<Event>,
-}
-
-impl Device {
-    /// Opens it with a passphrase, so that no key store takes part.
-    async fn open(folder: &Path, gateway: &Running, url: &Url) -> Result<Device> {
-        std::fs::create_dir_all(folder)?;
-        let (tell, events) = unbounded_channel();
-        let city = City::new(
-            folder.to_path_buf(),
-            Some(Gateway {
-                url: url.clone(),
-                trust_root: tokio::fs::read(&gateway.root).await?,
-            }),
-            Arc::new(SystemClock),
-            Arc::new(move |event| {
-                let _ = tell.send(event);
-            }),
-            tokio::runtime::Handle::current(),
-        );
-        tokio::task::block_in_place(|| city.unlock(PASSPHRASE))?;
-        Ok(Device { city, events })
-    }
-
-    async fn event(&mut self) -> Result<Event> {
-        let event = tokio::time::timeout(PATIENCE, self.events.recv()).await;
-        event
-            .context("nothing happens")?
-            .context("the engine has ended")
-    }
-
-    /// Waits until a sync has ended, and got there.
-    async fn has_everything(&mut self) -> Result<()> {
-        loop {
-            if let Event::Sync(status) = self.event().await?
-                && !status.running
-            {
-                if let Some(why) = status.failure {
-                    bail!("the sync failed: {why:?}");
-                }
-                return Ok(());
-            }
-        }
-    }
-
-    /// Waits until the item is to be read with this text.
-    async fn shows(&mut self, id: &ItemId, text: &str) -> Result<()> {
-        loop {
-            if self.text(id)?.as_deref() == Some(text) {
-                return Ok(());
-            }
-            self.event().await?;
-        }
-    }
-
-    fn text(&self, id: &ItemId) -> Result<Option<String>> {
-        Ok(self
-            .city
-            .service(id)
-            .ok()
-            .map(|view| view.service.item.summary.de))
-    }
 }
 
 #[cfg(test)]

@@ -1,30 +1,116 @@
 //! How fast and how large, each figure beside a baseline of the same run.
 //!
 //! One line each: `bench <name> <value> <unit> ratio <r> vs <baseline>`. A ratio of times, sizes and
-//! memory is ours by the baseline's: smaller is better. A ratio of speeds (`apply`) is ours by the
-//! baseline's as well: larger is better. Ours and the baseline's runs take turns, so that what else the
-//! machine does weighs on both; the figures are medians.
+//! memory is ours by the baseline's: smaller is better. A ratio of speeds (`apply`, `cold_sync`) is ours by
+//! the baseline's as well: larger is better. Ours and the baseline's runs take turns, so that what else the
+//! machine does weighs on both; the figures are medians, where their names do not say otherwise.
+//!
+//! What is measured over the council's archive says of which: `(archive)` is the city's own, from
+//! `../shared/data`, and `(synthetic)` is one of the same shape and size that was made up.
+//!
+//! With words, only what one of them names runs: `apply`, `feed`, `archive`, `delta`, `window`.
 
 mod apply;
+mod archive;
+mod bare;
+mod cold;
+mod delta;
+mod device;
 mod feed;
+mod feed_size;
+mod frames;
+mod made_council;
 mod measure;
+#[path = "../quality/baseline.rs"]
+mod plain;
 mod proxy;
+#[allow(dead_code, reason = "its other half is for those who compare rankings")]
+#[path = "../quality/published.rs"]
+mod published;
+mod queries;
+mod screen;
+mod search;
 mod size;
 mod synthetic;
 mod window;
 
 use anyhow::Result;
+use archive::Archive;
+use chrono::Utc;
+use feed_size::Bases;
+use ka_domain::{ItemId, Kind};
+use ka_gateway::embedded::{EmbeddedOptions, start};
+use ka_journeys::{Scenery, Stage};
 use measure::say;
+use search::Typed;
+use std::path::Path;
+
+/// What an item is called by.
+type Key = (Kind, ItemId);
 
 #[tokio::main]
 async fn main() -> Result<()> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let wants = |part: &str| words.is_empty() || words.iter().any(|word| word == part);
+    let folder = tempfile::tempdir()?;
     // What needs nobody else first, so that a fault of the set-up costs the least.
-    say(&size::ui_size()?)?;
-    say(&apply::apply()?)?;
-    for figure in Box::pin(feed::figures()).await? {
+    if wants("apply") {
+        say(&size::ui_size()?)?;
+        say(&apply::apply()?)?;
+    }
+    if wants("feed") {
+        for figure in Box::pin(feed::figures()).await? {
+            say(&figure)?;
+        }
+    }
+    let archive = Archive::find(folder.path())?;
+    if wants("delta") {
+        say(&Box::pin(delta::delta_100(&archive, folder.path())).await?)?;
+    }
+    if wants("archive") || wants("window") {
+        let (bases, typed) = Box::pin(engine(&archive, folder.path())).await?;
+        if wants("window") {
+            Box::pin(app(&archive, folder.path(), bases, &typed)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What the engine does with the archive.
+async fn engine(archive: &Archive, folder: &Path) -> Result<(Bases, Vec<Typed>)> {
+    let mut options = EmbeddedOptions::new(folder.join("gateway"));
+    options.data = Some(archive.data.clone());
+    let gateway = Box::pin(start(options)).await?;
+    let device = folder.join("device");
+    say(&Box::pin(cold::cold_sync(archive, &gateway, folder, &device)).await?)?;
+    let bases = Bases::of(&gateway.publication)?;
+    say(&bases.feed_size(archive))?;
+    let (figures, typed) = search::figures(archive, &gateway.publication, &device)?;
+    for figure in figures {
         say(&figure)?;
     }
-    for figure in Box::pin(window::figures()).await? {
+    gateway.stop().await;
+    Ok((bases, typed))
+}
+
+/// What the app does with it.
+async fn app(archive: &Archive, folder: &Path, bases: Bases, typed: &[Typed]) -> Result<()> {
+    let on = |data| Scenery {
+        data: Some(data),
+        ..Scenery::default()
+    };
+    let mut full = Box::pin(Stage::set(on(archive.data.clone()))).await?;
+    let without = archive.without(folder, Utc::now())?;
+    let mut without = Box::pin(Stage::set(on(without))).await?;
+    for figure in Box::pin(window::figures(archive, &mut full, &mut without)).await? {
+        say(&figure)?;
+    }
+    drop(without);
+    say(&bases.store_size(&full.app_data().join("store.db"), archive)?)?;
+    for figure in Box::pin(screen::figures(archive, &mut full, typed)).await? {
+        say(&figure)?;
+    }
+    for figure in Box::pin(frames::figures(archive, &mut full)).await? {
         say(&figure)?;
     }
     Ok(())

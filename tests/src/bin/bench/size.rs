@@ -25,9 +25,9 @@ pub fn ui_size() -> Result<Figure> {
     Ok(Figure {
         name: "ui_size",
         value: ours as f64 / 1000.0,
-        unit: "kB",
+        unit: "kB".into(),
         ratio: ours as f64 / whole as f64,
-        baseline: "without wasm-opt, with all of KERN's style sheet",
+        baseline: "without wasm-opt, with all of KERN's style sheet".into(),
     })
 }
 

@@ -92,16 +92,22 @@ pub fn item(n: u64, edition: u64, bytes: usize) -> Result<Made> {
 }
 
 /// The same numbers in every run: figures are compared.
-struct Random(u64);
+pub struct Random(pub u64);
 
 impl Random {
-    fn next(&mut self) -> usize {
+    /// The next number.
+    pub fn next(&mut self) -> usize {
         // Knuth's MMIX generator; the upper bits are the good ones.
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize
+    }
+
+    /// One of them.
+    pub fn pick<'a, T>(&mut self, all: &'a [T]) -> Option<&'a T> {
+        all.get(self.next() % all.len().max(1))
     }
 
     fn text(&mut self, bytes: usize) -> String {

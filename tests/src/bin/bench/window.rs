@@ -1,16 +1,20 @@
-//! `start` and `memory`: the app with a full store, beside an empty Tauri window with a static page.
+//! `start`, `start_drawn` and `memory`: the app with the whole archive in its store, beside an empty Tauri
+//! window with a static page. `start_full` and `memory_full`: the same app beside itself with everything
+//! in its store but the archive; Home shows the same in both. `memory_searched`: the app after its search
+//! was used, which reads a vocabulary into memory, beside itself before.
 //!
 //! The clock starts when the process does, not when WebDriver asks for it, and stops when the page
 //! has its content, on the page's own clock and in the very turn in which it gets it: what WebDriver
 //! adds is in neither. `start_drawn` goes on until the page is drawn with it, which on a machine without
 //! a graphics card is mostly what the card would do.
 
+use crate::archive::Archive;
 use crate::measure::{Figure, median};
-use anyhow::{Context, Result};
-use ka_journeys::binaries::{program, repository};
+use anyhow::{Context, Result, ensure};
+use ka_journeys::binaries::program;
 use ka_journeys::process::group_of;
 use ka_journeys::wait::PATIENCE;
-use ka_journeys::{App, Scenery, Stage};
+use ka_journeys::{App, Stage};
 use serde_json::{Value, json};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -18,6 +22,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 const RUNS: usize = 9;
+/// Starts after which the search is used.
+const SEARCHES: usize = 3;
 
 /// What the app's page has when it has its content.
 const HOME: &str = "main[data-screen=home][data-state=ready] article";
@@ -45,53 +51,84 @@ const FIRST_CONTENT: &str = "
         }).observe(document, {subtree: true, childList: true, attributes: true});
     }";
 
-pub async fn figures() -> Result<[Figure; 3]> {
-    let data = repository().join("../shared/data");
-    let scenery = Scenery {
-        data: data
-            .join("parking/karlsruhe.json")
-            .is_file()
-            .then_some(data),
-        ..Scenery::default()
-    };
-    let mut stage = Box::pin(Stage::set(scenery)).await?;
+/// The figures, in the app on a stage that has everything and on one that has no archive.
+pub async fn figures(
+    archive: &Archive,
+    full: &mut Stage,
+    without: &mut Stage,
+) -> Result<Vec<Figure>> {
     let folder = tempfile::tempdir()?;
     let app = Timed::new(folder.path(), &program("digital-ka")?)?;
     let empty = Timed::new(folder.path(), &program("examples/empty_window")?)?;
-
-    stage.open_with_content().await?;
-    stage.close().await?;
-    let (mut ours, mut bare) = (Run::default(), Run::default());
+    ensure!(
+        meetings_on_home(full).await? == meetings_on_home(without).await?,
+        "Home is not the same without the archive"
+    );
+    let (mut ours, mut less, mut bare) = (Run::default(), Run::default(), Run::default());
     for _ in 0..RUNS {
-        Box::pin(ours.add(&mut stage, &app, Some(HOME))).await?;
-        Box::pin(bare.add(&mut stage, &empty, None)).await?;
+        Box::pin(ours.add(full, &app, Some(HOME))).await?;
+        Box::pin(less.add(without, &app, Some(HOME))).await?;
+        Box::pin(bare.add(full, &empty, None)).await?;
     }
-    let (start, empty_start) = (median(ours.start), median(bare.start));
-    let (drawn, empty_drawn) = (median(ours.drawn), median(bare.drawn));
-    let (memory, empty_memory) = (median(ours.memory), median(bare.memory));
-    Ok([
-        Figure {
-            name: "start",
-            value: start,
-            unit: "ms",
-            ratio: start / empty_start,
-            baseline: "an empty Tauri window",
-        },
-        Figure {
-            name: "start_drawn",
-            value: drawn,
-            unit: "ms",
-            ratio: drawn / empty_drawn,
-            baseline: "an empty Tauri window",
-        },
-        Figure {
-            name: "memory",
-            value: memory / 1024.0,
-            unit: "MiB",
-            ratio: memory / empty_memory,
-            baseline: "an empty Tauri window",
-        },
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for _ in 0..SEARCHES {
+        let (quiet, searched) = Box::pin(memory_of_a_search(full)).await?;
+        before.push(quiet);
+        after.push(searched);
+    }
+    let window = "an empty Tauri window";
+    let same = "the same app without the archive";
+    let figure =
+        |name, (ours, theirs): (Vec<f64>, Vec<f64>), unit: &str, baseline: &'static str| {
+            let (value, theirs) = (median(ours), median(theirs));
+            Figure {
+                name,
+                value,
+                unit: archive.unit(unit).into(),
+                ratio: value / theirs,
+                baseline: baseline.into(),
+            }
+        };
+    let of = |ours: &[f64], theirs: &[f64]| (ours.to_vec(), theirs.to_vec());
+    Ok(vec![
+        figure("start", of(&ours.start, &bare.start), "ms", window),
+        figure("start_drawn", of(&ours.drawn, &bare.drawn), "ms", window),
+        figure("memory", of(&ours.memory, &bare.memory), "MiB", window),
+        figure("start_full", of(&ours.start, &less.start), "ms", same),
+        figure("memory_full", of(&ours.memory, &less.memory), "MiB", same),
+        figure(
+            "memory_searched",
+            (after, before),
+            "MiB",
+            "before the search",
+        ),
     ])
+}
+
+/// What Home tells of the council. The stage has the app opened and closed again.
+async fn meetings_on_home(stage: &mut Stage) -> Result<String> {
+    let app = stage.open_with_content().await?;
+    app.settle().await?;
+    let script = "return document.getElementById('home-meetings')?.innerText ?? ''";
+    let meetings = app.run(script, vec![]).await?;
+    stage.close().await?;
+    Ok(meetings.to_string())
+}
+
+/// How much memory the app has before its search is used for the first time, and afterwards.
+async fn memory_of_a_search(stage: &mut Stage) -> Result<(f64, f64)> {
+    let app = stage.open().await?;
+    app.screen("home").await?;
+    app.go("/search").await?;
+    app.screen("search").await?;
+    app.settle().await?;
+    let before = memory_on(stage)?;
+    app.write("search", "spielplatz").await?;
+    app.find("#search-results[data-words=spielplatz]").await?;
+    app.settle().await?;
+    let after = memory_on(stage)?;
+    stage.close().await?;
+    Ok((before, after))
 }
 
 #[derive(Default)]
@@ -100,7 +137,7 @@ struct Run {
     start: Vec<f64>,
     /// Milliseconds from the process to the picture of it.
     drawn: Vec<f64>,
-    /// KiB of all its processes.
+    /// MiB of all its processes.
     memory: Vec<f64>,
 }
 
@@ -120,8 +157,7 @@ impl Run {
         let started = program.started()?;
         self.start.push(seen - started);
         self.drawn.push(drawn - started);
-        let driver = stage.driver().id().context("the driver has ended")?;
-        self.memory.push(memory_of(driver)?);
+        self.memory.push(memory_on(stage)?);
         stage.close().await
     }
 }
@@ -176,12 +212,15 @@ impl Timed {
     }
 }
 
-/// The proportional set size of every process that the driver `root` started, in KiB: what they share is counted once.
-fn memory_of(root: u32) -> Result<f64> {
-    let ids = group_of(root)?;
-    Ok(ids.into_iter().filter_map(proportional).sum())
+/// The proportional set size of every process that the driver of the stage started, in MiB: what they share
+/// is counted once.
+fn memory_on(stage: &Stage) -> Result<f64> {
+    let driver = stage.driver().id().context("the driver has ended")?;
+    let ids = group_of(driver)?;
+    Ok(ids.into_iter().filter_map(proportional).sum::<f64>() / 1024.0)
 }
 
+/// That of one process, in KiB.
 fn proportional(id: u32) -> Option<f64> {
     let text = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
     let line = text.lines().find(|line| line.starts_with("Pss:"))?;

@@ -1,6 +1,7 @@
 use super::*;
-use crate::store::StoreKey;
+use crate::store::{StoreKey, items};
 use ka_domain::{CollectionName, Content};
+use std::io::Cursor;
 
 const NOW: DateTime<Utc> = DateTime::from_timestamp_millis(1_790_000_000_000).unwrap();
 
@@ -55,7 +56,7 @@ fn pack(text: &str) -> (Vec<u8>, UnpackedSize) {
 impl Device {
     fn take(&self, file: &FeedFile, lines: &[String]) -> Result<Applied, FeedError> {
         let (archive, size) = pack(&text(lines));
-        apply(&self.store, file, size, archive.as_slice(), NOW)
+        apply(&self.store, file, size, Cursor::new(archive), NOW)
     }
 
     fn names(&self) -> Vec<String> {
@@ -114,7 +115,8 @@ fn a_base_then_its_deltas() {
         applied,
         Applied {
             upserts: 1,
-            removals: 1
+            removals: 1,
+            news: 0
         }
     );
     assert_eq!(device.names(), ["durlach", "waldstadt"]);
@@ -130,6 +132,54 @@ fn a_new_generation_replaces_the_old_one() {
         .take(&file(2, FilePart::Base), &[district("neureut")])
         .unwrap();
     assert_eq!(device.names(), ["neureut"]);
+}
+
+/// What a search finds, by id.
+fn found(device: &Device, typed: &str) -> Vec<String> {
+    crate::search::Search::default()
+        .ranking(&device.store, typed, NOW.date_naive(), 10)
+        .unwrap()
+        .into_iter()
+        .map(|(_, id)| id.to_string())
+        .collect()
+}
+
+#[test]
+fn a_new_generation_writes_only_what_is_other_than_before() {
+    let device = device();
+    let base = [district("durlach"), district("neureut"), district("aue")];
+    device.take(&file(1, FilePart::Base), &base).unwrap();
+    let renamed = district("neureut").replace(r#""name":"neureut""#, r#""name":"kirchfeld""#);
+    let next = [district("durlach"), renamed];
+    let applied = device.take(&file(2, FilePart::Base), &next).unwrap();
+    assert_eq!((applied.upserts, applied.removals), (1, 1));
+    assert_eq!(device.names(), ["durlach", "kirchfeld"]);
+    assert_eq!(found(&device, "durlach"), ["durlach"]);
+    assert_eq!(found(&device, "kirchfeld"), ["neureut"]);
+    assert!(found(&device, "neureut").is_empty());
+    assert!(found(&device, "aue").is_empty());
+}
+
+#[test]
+fn an_item_that_a_file_names_twice_is_there_once_as_it_was_named_last() {
+    let device = device();
+    let renamed = district("durlach").replace(r#""name":"durlach""#, r#""name":"aue""#);
+    let base = [district("durlach"), district("neureut"), renamed];
+    device.take(&file(1, FilePart::Base), &base).unwrap();
+    assert_eq!(device.names(), ["aue", "neureut"]);
+    assert_eq!(found(&device, "aue"), ["durlach"]);
+    assert!(found(&device, "durlach").is_empty());
+}
+
+#[test]
+fn a_file_longer_than_what_waits_between_the_threads_is_taken_in_whole() {
+    let device = device();
+    let many: Vec<String> = (0..2 * PARCEL * PARCELS + 7)
+        .map(|n| district(&format!("d{n}")))
+        .collect();
+    let applied = device.take(&file(1, FilePart::Base), &many).unwrap();
+    assert_eq!(applied.upserts, many.len() as u64);
+    assert_eq!(device.names().len(), many.len());
 }
 
 #[test]
@@ -171,7 +221,7 @@ fn a_line_that_is_not_text_says_which() {
             &device.store,
             &file(2, FilePart::Base),
             size,
-            archive.as_slice(),
+            Cursor::new(archive),
             NOW,
         )
     });
@@ -190,7 +240,7 @@ fn an_archive_cut_short_anywhere_is_refused() {
                 &device.store,
                 &file(2, FilePart::Base),
                 size,
-                &archive[..length],
+                Cursor::new(archive[..length].to_vec()),
                 NOW,
             )
         });
@@ -229,7 +279,7 @@ fn a_bomb_goes_off_no_further_than_what_was_signed_for() {
             &device.store,
             &file(2, FilePart::Base),
             size,
-            both.as_slice(),
+            Cursor::new(both),
             NOW,
         )
     });

@@ -118,6 +118,19 @@ async fn an_app_sees_the_old_or_the_new_whenever_the_power_goes() {
 }
 
 #[tokio::test]
+async fn a_change_that_a_source_told_of_is_whole_too() {
+    let city = City::new().await;
+    publish(&city.open(), one("old"));
+    let amend_new = |publication: &Publication| {
+        let amended = publication.amend(&editors(), KINDS, one("new"), vec![], now());
+        amended.map(|_| ())
+    };
+    let old_or_new = |seen: &Seen| is("old")(seen) || is("new")(seen);
+    let steps = survives(&city, amend_new, old_or_new, is("new")).await;
+    assert_eq!(steps, 8);
+}
+
+#[tokio::test]
 async fn what_was_decided_is_carried_out_at_the_next_start() {
     let city = City::new().await;
     publish(&city.open(), one("old"));

@@ -139,6 +139,53 @@ async fn two_sources_share_a_collection_and_touch_only_their_own() {
     assert_eq!(city.seen().await.names(), ["Ettlingen"]);
 }
 
+fn amend(publication: &Publication, items: Vec<Harvested>, gone: &[&str]) -> Changes {
+    let gone = gone
+        .iter()
+        .map(|id| (Kind::District, ItemId::new(*id).unwrap()));
+    publication
+        .amend(&editors(), KINDS, items, gone.collect(), now())
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_source_that_says_what_changed_keeps_the_rest() {
+    let city = City::new().await;
+    let publication = city.open();
+    publish(&publication, many());
+    let changed = vec![district("d007", "Agentendorf"), district("new", "Neustadt")];
+    let changes = amend(&publication, changed.clone(), &["d008", "never"]);
+    assert_eq!((changes.upserted, changes.removed), (2, 1));
+    let seen = city.seen().await;
+    let of = |id: &str| seen.items.get(&("districts".to_owned(), id.to_owned()));
+    assert_eq!((of("d007").unwrap().0, of("new").unwrap().0), (2, 1));
+    assert_eq!((of("d008"), seen.items.len()), (None, 300));
+
+    // Told again, as after a crash, it changes nothing.
+    let before = published_files(&city);
+    assert_eq!(amend(&publication, changed, &["d008"]), Changes::default());
+    assert_eq!(published_files(&city), before);
+    let back = amend(&publication, vec![district("d008", "Zurück")], &[]);
+    assert_eq!((back.upserted, back.removed), (1, 0));
+}
+
+#[tokio::test]
+async fn what_a_source_says_of_anothers_items_is_not_believed() {
+    let city = City::new().await;
+    let publication = city.open();
+    publish(&publication, vec![district("durlach", "Durlach")]);
+    let other = source("neighbours");
+    let durlach = (Kind::District, ItemId::new("durlach").unwrap());
+    let amend = |items, gone| publication.amend(&other, KINDS, items, gone, now());
+    let stolen = amend(vec![district_of(&other, "durlach", "Turmberg")], vec![]);
+    assert!(matches!(stolen, Err(PublicationError::Taken { .. })));
+    assert_eq!(amend(vec![], vec![durlach]).unwrap(), Changes::default());
+    let office = (Kind::Office, ItemId::new("durlach").unwrap());
+    let why = amend(vec![], vec![office]).err();
+    assert!(matches!(why, Some(PublicationError::Kind(_))), "{why:?}");
+    assert_eq!(city.seen().await.names(), ["Durlach"]);
+}
+
 #[tokio::test]
 async fn what_breaks_a_rule_changes_nothing() {
     let city = City::new().await;

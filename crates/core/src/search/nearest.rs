@@ -1,0 +1,112 @@
+//! What is said when nothing was found: what was tried, and words that there are.
+
+use super::query::Wanted;
+use super::vocabulary::Vocabulary;
+use super::words::{fold, stem, words};
+use crate::store::entries::Place;
+use crate::store::{StoreError, items};
+use ka_domain::views::{SearchView, Tried};
+use ka_domain::{CollectionName, Content, ItemId};
+use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeSet;
+
+/// Words that are offered.
+const OFFERED: usize = 5;
+/// Letters that an offered word may differ by, by the length of the typed one.
+const NEAR: usize = 2;
+const FAR: usize = 3;
+const LONG: usize = 9;
+
+/// The answer where nothing was found.
+pub fn nothing_found(
+    reader: &Connection,
+    wanted: &[(Wanted, f32)],
+    vocabulary: &Vocabulary,
+) -> Result<SearchView, StoreError> {
+    let tried: BTreeSet<Tried> = wanted
+        .iter()
+        .flat_map(|(wanted, _)| wanted.ways.iter().copied())
+        .collect();
+    let mut nearest: Vec<String> = Vec::new();
+    for (wanted, _) in wanted {
+        let distance = if wanted.folded.len() < LONG {
+            NEAR
+        } else {
+            FAR
+        };
+        let near = vocabulary.near(&[&wanted.folded], distance, false, OFFERED);
+        for (_, known) in near {
+            if let Some(word) = written(reader, known.stem)?
+                && !nearest.contains(&word)
+                && nearest.len() < OFFERED
+            {
+                nearest.push(word);
+            }
+        }
+    }
+    Ok(SearchView {
+        groups: Vec::new(),
+        tried: tried.into_iter().collect(),
+        nearest,
+    })
+}
+
+/// A word with this stem as it is written in a title.
+fn written(reader: &Connection, wanted: &str) -> Result<Option<String>, StoreError> {
+    let found: Option<(i64, String)> = reader
+        .prepare_cached(
+            "SELECT entry.place, entry.id FROM stem JOIN entry ON entry.place = stem.rowid
+             WHERE stem MATCH ?1 ORDER BY stem.rowid LIMIT 1",
+        )?
+        .query_row([format!("\"{wanted}\"")], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    let Some((place, id)) = found else {
+        return Ok(None);
+    };
+    let Some(kind) = Place::of_row(place).kind() else {
+        return Ok(None);
+    };
+    let collection = CollectionName::new(kind.collection()).map_err(|_| StoreError::Damaged)?;
+    let id = ItemId::new(id).map_err(|_| StoreError::Damaged)?;
+    let Some(item) = items::get(reader, &collection, &id)? else {
+        return Ok(None);
+    };
+    let texts = texts(&item.item);
+    let all = texts.iter().flat_map(|text| words(text));
+    let mut same = all.filter(|word| stem(&fold(word.text)) == wanted);
+    Ok(same.next().map(|word| word.text.to_owned()))
+}
+
+fn texts(content: &Content) -> Vec<&str> {
+    match content {
+        Content::District(it) => vec![&it.name],
+        Content::Service(it) => {
+            let names = [&it.name.de, &it.name.en, &it.summary.de, &it.summary.en];
+            let keywords = it.keywords.iter();
+            names
+                .into_iter()
+                .chain(keywords)
+                .map(String::as_str)
+                .collect()
+        }
+        Content::Office(it) => vec![&it.name.de, &it.name.en, &it.summary.de, &it.summary.en],
+        Content::Organization(it) => vec![&it.name],
+        Content::CarPark(it) => vec![&it.name],
+        Content::BicycleParking(it) => vec![&it.street],
+        Content::Meeting(it) => {
+            let agenda = it.agenda.iter().map(|item| item.name.as_str());
+            std::iter::once(it.name.as_str()).chain(agenda).collect()
+        }
+        Content::Paper(it) => {
+            let committees = it
+                .consultations
+                .iter()
+                .flat_map(|station| &station.committees);
+            let names = committees.map(|of| of.name.as_str());
+            std::iter::once(it.name.as_str()).chain(names).collect()
+        }
+        Content::Source(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,188 @@
+//! `frame_sync` and `frame_scroll`: the longest time between two pictures of the app, while it takes in
+//! everything for the first time with Home open, and while all past meetings are scrolled past. Beside it
+//! the longest while nothing happens on the same screen for as long: a machine without a graphics card,
+//! with other things to do, does not draw evenly. At 60 pictures a second each is there for 16.7 ms.
+
+use crate::archive::Archive;
+use crate::measure::{Figure, median};
+use anyhow::{Result, ensure};
+use ka_journeys::wait::{PATIENCE, until};
+use ka_journeys::{App, Stage};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+const RUNS: usize = 3;
+/// How long the meetings are scrolled, in milliseconds.
+const SCROLL: u64 = 10_000;
+
+/// Notes how long each picture stands, from now on, until `stop` is called, which tells of it.
+const WATCH: &str = "
+    const seen = {began: performance.now(), longest: 0, pictures: 0};
+    let last = seen.began, on = true;
+    const look = () => {
+        const now = performance.now();
+        seen.longest = Math.max(seen.longest, now - last);
+        seen.pictures += 1;
+        last = now;
+        if (on) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+    const stop = () => {
+        on = false;
+        return {...seen, time: performance.now() - seen.began};
+    };";
+
+/// Keeps watching between two scripts.
+const KEEP: &str = "window.stopWatching = stop;";
+
+/// Waits until everything is there.
+const UNTIL_CURRENT: &str = "
+    const done = arguments[0];
+    const look = () => {
+        if (!document.querySelector('[data-sync=current]')) return;
+        observer.disconnect();
+        // The picture of what came last belongs to it.
+        requestAnimationFrame(() => requestAnimationFrame(() => done(window.stopWatching())));
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, {subtree: true, childList: true, attributes: true});
+    look();";
+
+/// Waits.
+const IDLE: &str = "
+    const [time, done] = arguments;
+    setTimeout(() => done(stop()), time);";
+
+/// Scrolls from the top to the end, a bit with each picture. The page may become higher or lower on the
+/// way.
+const SCROLL_TO_THE_END: &str = "
+    const [time, done] = arguments;
+    const page = document.scrollingElement;
+    const scroll = () => {
+        const part = Math.min((performance.now() - seen.began) / time, 1);
+        const top = part * (page.scrollHeight - innerHeight);
+        page.scrollTo({top, behavior: 'instant'});
+        if (part < 1) {
+            requestAnimationFrame(scroll);
+        } else {
+            const left = page.scrollHeight - innerHeight - page.scrollTop;
+            done({...stop(), left, height: page.scrollHeight});
+        }
+    };
+    requestAnimationFrame(scroll);";
+
+/// What was seen of the pictures.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    /// The longest time between two, in milliseconds.
+    longest: f64,
+    pictures: f64,
+    /// How long it was watched, in milliseconds.
+    time: f64,
+    /// How much of the page was still below.
+    #[serde(default)]
+    left: f64,
+    /// How high it is, in pixels.
+    #[serde(default)]
+    height: f64,
+}
+
+/// The figures. The app on `stage`, which has everything, has it anew afterwards.
+pub async fn figures(archive: &Archive, stage: &mut Stage) -> Result<[Figure; 2]> {
+    let scroll = Box::pin(while_scrolling(stage)).await?;
+    let sync = Box::pin(while_syncing(stage)).await?;
+    Ok([
+        figure("frame_sync", archive, &sync),
+        figure("frame_scroll", archive, &scroll),
+    ])
+}
+
+/// What was seen while something happened, and while nothing did.
+type Both = (Vec<Seen>, Vec<Seen>);
+
+fn figure(name: &'static str, archive: &Archive, (busy, idle): &Both) -> Figure {
+    let longest = |all: &[Seen]| median(all.iter().map(|seen| seen.longest).collect());
+    let rate = |all: &[Seen]| {
+        let rates = all.iter().map(|seen| seen.pictures / seen.time * 1e3);
+        median(rates.collect())
+    };
+    let (ours, idling) = (longest(busy), longest(idle));
+    Figure {
+        name,
+        value: ours,
+        unit: archive
+            .unit(&format!("ms at {:.1} pictures a second", rate(busy)))
+            .into(),
+        ratio: ours / idling,
+        baseline: format!(
+            "nothing happening ({idling:.1} ms at {:.1} a second)",
+            rate(idle)
+        )
+        .into(),
+    }
+}
+
+async fn while_syncing(stage: &mut Stage) -> Result<Both> {
+    let (mut busy, mut idle) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        stage.close().await?;
+        stage.forget_the_app()?;
+        // It answers when the page is watched.
+        stage.city()?.pause()?;
+        let app = stage.open().await?;
+        reach_home(&app).await?;
+        app.settle().await?;
+        app.run(&format!("{WATCH}{KEEP}"), vec![]).await?;
+        stage.city()?.go_on()?;
+        let seen = watched(&app, UNTIL_CURRENT, vec![]).await?;
+        app.screen("home").await?;
+        app.settle().await?;
+        let time = json!(seen.time);
+        busy.push(seen);
+        idle.push(watched(&app, &format!("{WATCH}{IDLE}"), vec![time]).await?);
+    }
+    stage.close().await?;
+    Ok((busy, idle))
+}
+
+/// Goes past the first start, to a home that has nothing yet.
+async fn reach_home(app: &App) -> Result<()> {
+    until("home", PATIENCE, async || {
+        let there = app.has("main[data-screen=home]").await?;
+        if !there && app.has("#welcome-skip").await? {
+            app.press("welcome-skip").await?;
+        }
+        Ok(there.then_some(()))
+    })
+    .await?;
+    app.screen_in_state("home", "loading").await
+}
+
+async fn while_scrolling(stage: &mut Stage) -> Result<Both> {
+    let (mut busy, mut idle) = (Vec::new(), Vec::new());
+    let app = stage.open().await?;
+    app.screen("home").await?;
+    for _ in 0..RUNS {
+        app.go("/council?by=next").await?;
+        app.find("#council-next[aria-current]").await?;
+        app.go("/council?by=past").await?;
+        app.find("#council-past[aria-current]").await?;
+        app.screen("council").await?;
+        app.find("#main .ka-letter").await?;
+        app.settle().await?;
+        let time = vec![json!(SCROLL)];
+        idle.push(watched(&app, &format!("{WATCH}{IDLE}"), time.clone()).await?);
+        let seen = watched(&app, &format!("{WATCH}{SCROLL_TO_THE_END}"), time).await?;
+        ensure!(seen.left < 2.0, "{} pixels are left", seen.left);
+        // Thousands of meetings are as high as a tower.
+        ensure!(seen.height > 50_000.0, "only {} pixels", seen.height);
+        busy.push(seen);
+    }
+    stage.close().await?;
+    Ok((busy, idle))
+}
+
+async fn watched(app: &App, script: &str, arguments: Vec<Value>) -> Result<Seen> {
+    let seen = Box::pin(app.client().execute_async(script, arguments)).await?;
+    Ok(serde_json::from_value(seen)?)
+}

@@ -1,0 +1,7 @@
+//! The council, from an OParl server through a whole gateway into the feed.
+
+mod changes;
+mod first_walk;
+mod town;
+mod trouble;
+mod vanished;
