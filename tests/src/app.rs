@@ -226,12 +226,23 @@ impl App {
         .await
     }
 
-    /// Chooses an option of the list `id`, by its value.
+    /// Chooses an option of the list `id`, by its value, and waits until it is what stands there.
     pub async fn choose(&self, id: &str, value: &str) -> Result<()> {
-        let option = format!("[id={id:?}] option[value={value:?}]");
-        self.find(&option).await?;
-        let list = self.find(&format!("[id={id:?}]")).await?;
-        Ok(Box::pin(list.select_by_value(value)).await?)
+        self.find(&format!("[id={id:?}] option[value={value:?}]"))
+            .await?;
+        until(&format!("{id} to be {value:?}"), PATIENCE, async || {
+            if self.value(id).await? == value {
+                return Ok(Some(()));
+            }
+            let list = self.find(&format!("[id={id:?}]")).await?;
+            // What is rendered anew meanwhile is looked for once more.
+            match Box::pin(list.select_by_value(value)).await {
+                Ok(()) => Ok(None),
+                Err(CmdError::Standard(why)) if may_pass(&why.error) => Ok(None),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
     }
 
     /// Whether the radio button or box `id` is chosen.
@@ -317,12 +328,19 @@ impl App {
 
     /// Goes through the first start without saying anything, until home is there.
     pub async fn skip_the_welcome(&self) -> Result<()> {
+        let skip = Locator::Css("#welcome-skip");
         until("home", PATIENCE, async || {
-            let there = self.has("main[data-screen=home]").await?;
-            if !there && self.has("#welcome-skip").await? {
-                self.press("welcome-skip").await?;
+            if self.has("main[data-screen=home]").await? {
+                return Ok(Some(()));
             }
-            Ok(there.then_some(()))
+            // The next step, or Home, may come between the two.
+            if let Some(button) = self.client.find_all(skip).await?.first() {
+                match Box::pin(button.click()).await {
+                    Err(CmdError::Standard(why)) if may_pass(&why.error) => {}
+                    other => other?,
+                }
+            }
+            Ok(None)
         })
         .await?;
         self.screen("home").await

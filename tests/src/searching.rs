@@ -14,6 +14,16 @@ pub async fn look_for(app: &App, words: &str) -> Result<()> {
     answered(app, words).await
 }
 
+/// Puts `words` into the field at once, as pasting does, and waits until they are answered. WebDriver has
+/// no keys for some letters.
+pub async fn paste(app: &App, words: &str) -> Result<()> {
+    let script = "const field = document.getElementById('search'); \
+                  field.value = arguments[0]; \
+                  field.dispatchEvent(new InputEvent('input', {bubbles: true}))";
+    app.run(script, vec![json!(words)]).await?;
+    answered(app, words).await
+}
+
 /// Waits until `words` are answered, and all that the search is narrowed down to.
 pub async fn answered(app: &App, words: &str) -> Result<()> {
     app.attribute_is(RESULTS, "data-words", words).await?;

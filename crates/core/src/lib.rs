@@ -8,6 +8,7 @@
 //! - [`live`]: what lives for minutes.
 //! - [`net`]: the one HTTP client.
 //! - [`schedule`]: when to ask again.
+//! - [`search`]: finding things in it all.
 //! - [`store`]: everything that is kept, in one encrypted file.
 //! - [`vault`]: the key of that file.
 //! - [`views`]: what a screen is given to read, made of what is in the store.

@@ -165,7 +165,7 @@ async fn what_is_followed_no_more_is_told_no_more() -> Result<()> {
         app.press_css("[data-item=Trinkwasser] [data-act=stop]")
             .await?;
         app.gone("[data-item=Trinkwasser]").await?;
-        app.has_focus("#following-said").await?;
+        app.find("#following-said:focus").await?;
         publish(&oparl, "vo.201", "Trinkwasserspender in Schulen")?;
         publish(&oparl, "vo.202", "Mehr Grün auf jedem Schulhof")?;
         until_counted(&app, 1).await?;

@@ -4,7 +4,7 @@ use ka_journeys::city::council::{
     self, FOUNTAINS, LIGHTS, LONG_PAST, NOISE, PLAYGROUNDS, PLAYGROUNDS_REFERENCE, address,
 };
 use ka_journeys::keys::{CONTROL, DOWN, ENTER, ESCAPE, UP};
-use ka_journeys::searching::{RESULTS, answered, found, hit, look_for, paper};
+use ka_journeys::searching::{RESULTS, answered, found, hit, look_for, paper, paste};
 use ka_journeys::{App, Scenery, play};
 use serde_json::{Value, json};
 
@@ -184,9 +184,17 @@ async fn nothing_found_says_what_was_tried_and_offers_words_that_there_are() -> 
         app.press_words("Trinkwasserbrunnen").await?;
         app.find(&paper(FOUNTAINS)).await?;
 
-        look_for(&app, "\"'*()AND NEAR\u{202e}🦩").await?;
-        look_for(&app, &"ä".repeat(200)).await?;
-        app.find("#search-nothing").await?;
+        // What no title has, and what would be more than words to a database.
+        for odd in [
+            "\"'*()\u{202e}🦩",
+            "מועצה",
+            &"ä".repeat(200),
+            "\u{7}\u{0}x\u{1}zq",
+        ] {
+            paste(&app, odd).await?;
+            app.find("#search-nothing").await?;
+        }
+        paste(&app, "\" OR * NEAR(a b) -- '; DROP TABLE entry").await?;
         look_for(&app, "Trinkwasserbrunnen").await?;
         app.find(&paper(FOUNTAINS)).await?;
         Ok(())
@@ -216,9 +224,10 @@ async fn what_was_looked_for_is_remembered_until_it_is_forgotten() -> Result<()>
         app.screen("home").await?;
         app.press("nav-search").await?;
         app.shows("#search-recent", "Wochenmärkten").await?;
-        let recent = app.text("#search-recent .ka-chips").await?;
-        let recent: Vec<&str> = recent.split_whitespace().collect();
-        ensure!(recent == ["Wochenmärkten", "Spielplatz"], "{recent:?}");
+        let chips = "return [...document.querySelectorAll('#search-recent .ka-chip')] \
+                     .map(chip => chip.textContent)";
+        let recent = app.run(chips, vec![]).await?;
+        ensure!(recent == json!(["Wochenmärkten", "Spielplatz"]), "{recent}");
         app.press_words("Spielplatz").await?;
         answered(&app, "Spielplatz").await?;
 

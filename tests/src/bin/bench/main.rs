@@ -23,6 +23,7 @@ mod made_council;
 mod measure;
 #[path = "../quality/baseline.rs"]
 mod plain;
+mod probe;
 mod proxy;
 #[allow(dead_code, reason = "its other half is for those who compare rankings")]
 #[path = "../quality/published.rs"]
@@ -64,6 +65,10 @@ async fn main() -> Result<()> {
         }
     }
     let archive = Archive::find(folder.path())?;
+    if words.iter().any(|w| w == "probe") {
+        let mut full = Box::pin(Stage::set(Scenery { data: Some(archive.data.clone()), ..Scenery::default() })).await?;
+        return Box::pin(probe::probe(&archive, &mut full)).await;
+    }
     if wants("delta") {
         say(&Box::pin(delta::delta_100(&archive, folder.path())).await?)?;
     }
