@@ -111,7 +111,7 @@ impl App {
     /// Writes into the field `id`, in place of what was there.
     pub async fn write(&self, id: &str, text: &str) -> Result<()> {
         let field = self.find(&format!("[id={id:?}]")).await?;
-        field.clear().await?;
+        eprintln!("clear {:?}", field.clear().await);
         Ok(field.send_keys(text).await?)
     }
 

@@ -189,7 +189,7 @@ async fn nothing_found_says_what_was_tried_and_offers_words_that_there_are() -> 
             "\"'*()\u{202e}🦩",
             "מועצה",
             &"ä".repeat(200),
-            "\u{7}\u{0}x\u{1}zq",
+            "zq\u{0}\u{7}\u{1}",
         ] {
             paste(&app, odd).await?;
             app.find("#search-nothing").await?;

@@ -38,9 +38,33 @@ pub async fn probe(archive: &Archive, stage: &mut Stage) -> Result<()> {
     app.find("#council-past[aria-current]").await?;
     app.screen("council").await?;
     app.settle().await?;
-    for (mode, time) in [("idle", 3000), ("scroll", 10_000), ("scroll", 10_000), ("scroll", 25_000), ("static", 10_000), ("static2", 25_000)] {
-        let r = app.client().execute_async(S, vec![json!(time), json!(mode)]).await?;
+
+    let css = [
+        ("warm", ""),
+        ("none", ""),
+        ("lines-no-shadow", ".ka-lines{box-shadow:none !important}"),
+        ("leaf-flat", ".ka-leaf, .ka-leaf *{box-shadow:none !important;border-radius:0 !important}"),
+        ("lines-flat", ".ka-lines{box-shadow:none !important;border-radius:0 !important}"),
+        ("lines-leaf-flat", ".ka-leaf, .ka-leaf *, .ka-lines{box-shadow:none !important;border-radius:0 !important}"),
+        ("lines-line-flat", ".ka-line, .ka-lines{box-shadow:none !important;border-radius:0 !important}"),
+        ("all-flat", "*{box-shadow:none !important;border-radius:0 !important}"),
+        ("all-flat-no-sticky", "*{box-shadow:none !important;border-radius:0 !important;position:static !important}"),
+    ];
+    for (name, css) in css {
+        let set = "const s = new CSSStyleSheet(); s.replaceSync(arguments[0]); document.adoptedStyleSheets = [s]; scrollTo(0,0);";
+        app.run(set, vec![json!(css)]).await?;
+        app.settle().await?;
+        let r = app.client().execute_async(S, vec![json!(6000), json!(name)]).await?;
         eprintln!("{r}");
     }
+    let list = "return [...document.querySelectorAll('*')].filter(e => ['sticky','fixed'].includes(getComputedStyle(e).position)).map(e => e.tagName + '.' + e.className).slice(0, 12).join(' | ') + ' html ' + document.querySelector('.ka-line')?.outerHTML";
+    app.run("document.adoptedStyleSheets = []", vec![]).await?;
+    eprintln!("{}", app.run(list, vec![]).await?);
+    // A small way up and down, within what is drawn.
+    let small = "const [time, mode, done] = arguments; const began = performance.now(); let last = began; const all = []; \
+        const tick = () => { const now = performance.now(); all.push(now-last); last = now; scrollTo(0, 2000 + 100 * Math.sin((now-began)/300)); \
+        if (now - began < time) requestAnimationFrame(tick); else { all.sort((a,b)=>a-b); done([mode, all.length, all[Math.floor(all.length/2)], all[all.length-1]].join(' ')); } }; requestAnimationFrame(tick);";
+    app.settle().await?;
+    eprintln!("{}", app.client().execute_async(small, vec![json!(4000), json!("small way")]).await?);
     stage.close().await
 }
