@@ -98,14 +98,30 @@ pub fn focus_heading() {
 
 /// Moves the focus to the element with that id, if there is one.
 pub fn focus_on(id: &str) {
-    let element = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id(id))
-        .and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-    if let Some(element) = element {
+    if let Some(element) = element(id) {
         // An element that is on the page takes the focus.
         let _ = element.focus();
     }
+}
+
+/// The same, and shows where it is, whatever the last click was: for who goes by keys.
+pub fn show_focus_on(id: &str) {
+    if let Some(element) = element(id) {
+        show_focus(&element);
+    }
+}
+
+/// Moves the focus to the element and shows it.
+pub fn show_focus(element: &web_sys::HtmlElement) {
+    let shown = web_sys::FocusOptions::new();
+    shown.set_focus_visible(true);
+    // An element that is on the page takes the focus.
+    let _ = element.focus_with_options(&shown);
+}
+
+fn element(id: &str) -> Option<web_sys::HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Moves the focus to the section that the address names, if it names one.

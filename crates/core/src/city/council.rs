@@ -1,7 +1,7 @@
 //! What the screens of the council, of districts and of what is followed ask, and what they change.
 //!
-//! Whatever somebody follows, reads or looks for goes into the store and nowhere else: the worker, which
-//! alone talks to the gateway, never reads it.
+//! Whatever somebody follows, reads or looks for goes into the store and nowhere else. What is asked of the
+//! gateway never depends on it: it is compared with files that every device fetches.
 
 use super::{City, CityError, Event, exports};
 use crate::store::{StoreError, follows, news, searches};

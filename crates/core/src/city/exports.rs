@@ -54,7 +54,10 @@ fn plain(text: &str) -> String {
 pub(super) fn write(app: &Path, name: &str, text: &str, now: DateTime<Utc>) -> Result<PathBuf> {
     let folder = folder(app);
     make(&folder)?;
-    remove_old(app, now)?;
+    if let Err(why) = remove_old(app, now) {
+        // An earlier one that another program still holds is no reason to give none.
+        tracing::warn!(kind = ?why.kind(), "an old export stays");
+    }
     let file = folder.join(format!("{name}.ics"));
     // In one step: a calendar that still reads the earlier one reads it to its end.
     let draft = folder.join("draft");

@@ -180,7 +180,8 @@ impl Shared {
             sink(Event::Content(vec![collection.clone()]));
         };
         let outcome = sync(client, store, &**clock, changed).await;
-        // Whatever became of the rest: what is in is in.
+        // Whatever became of the rest: what is in is in. The system tells of it as well as it can: if the app
+        // ends here, or the clock is turned back, the news are on Home all the same.
         if has_news.into_inner() {
             let tell = views::to_tell(store, began)
                 .inspect_err(|why| tracing::warn!(%why, "news are not told"))

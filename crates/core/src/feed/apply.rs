@@ -39,7 +39,7 @@ pub struct Applied {
     pub upserts: u64,
     /// Items removed.
     pub removals: u64,
-    /// Of all these, items that somebody follows.
+    /// News that came of it, or went.
     pub news: u64,
 }
 

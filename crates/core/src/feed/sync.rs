@@ -88,12 +88,14 @@ pub async fn sync(
         return Err(refused);
     }
     let etag = etag.filter(|_| synced.unknown.is_none());
-    store.write(|transaction| {
-        if !synced.changed.is_empty() {
-            entries::tidy(transaction)?;
+    store.write(|transaction| polls::followed(transaction, etag.as_deref(), clock.now()))?;
+    if !synced.changed.is_empty() {
+        let store = store.clone();
+        let tidied = blocking(move || Ok(store.write(entries::tidy)?)).await;
+        if let Err(why) = tidied {
+            tracing::warn!(%why, "the index was not tidied");
         }
-        polls::followed(transaction, etag.as_deref(), clock.now())
-    })?;
+    }
     Ok(synced)
 }
 
@@ -221,10 +223,12 @@ impl Way<'_> {
         if target.length > limits::FILE_BYTES {
             return Err(FeedError::Oversized);
         }
-        let place = self
-            .client
-            .downloads()
-            .join(hex::encode(&target.hashes.sha256));
+        let place = self.client.downloads().join(format!(
+            "{}-{}-{}",
+            file.collection,
+            file.generation,
+            file.part.sequence()
+        ));
         let fetched = Download::of(self.repository, name, &place);
         let archive = tokio::time::timeout(patience(target.length), fetched)
             .await

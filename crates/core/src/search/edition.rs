@@ -4,7 +4,7 @@
 
 use super::entry::{EDITION, entry_of};
 use crate::store::entries::{self, Place};
-use crate::store::{StoreError, items};
+use crate::store::{StoreError, items, polls, positions};
 use ka_domain::{CollectionName, ItemId, Kind};
 use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeMap;
@@ -27,7 +27,15 @@ pub fn bring_up_to_date(transaction: &Transaction<'_>) -> Result<(), StoreError>
         let collection = CollectionName::new(kind.collection()).map_err(|_| StoreError::Damaged)?;
         let mut made: BTreeMap<Place, (ItemId, entries::Entry)> = BTreeMap::new();
         for id in items::ids(transaction, &collection)? {
-            let item = items::get(transaction, &collection, &id)?;
+            let item = match items::get(transaction, &collection, &id) {
+                // What this version cannot read is not found by anybody; its collection comes anew.
+                Err(StoreError::Content(_) | StoreError::Damaged) => {
+                    positions::forget(transaction, &collection)?;
+                    polls::reopen(transaction)?;
+                    None
+                }
+                item => item?,
+            };
             let entry = item.and_then(|sourced| entry_of(&sourced.item));
             let place = entry.map(|entry| {
                 let mut place = Place::new(kind, entry.day, &id);

@@ -82,7 +82,7 @@ impl Search {
             }
             let most = if filter.kind.is_some() { MANY } else { FEW };
             Ok(SearchView {
-                groups: groups(reader, &question.words, found, most, lang)?,
+                groups: groups(reader, &question.all_words(), found, most, lang)?,
                 ..SearchView::default()
             })
         })

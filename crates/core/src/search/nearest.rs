@@ -1,6 +1,6 @@
 //! What is said when nothing was found: what was tried, and words that there are.
 
-use super::query::Wanted;
+use super::query::{Wanted, is_number};
 use super::vocabulary::Vocabulary;
 use super::words::{fold, stem, words};
 use crate::store::entries::Place;
@@ -12,9 +12,9 @@ use std::collections::BTreeSet;
 
 /// Words that are offered.
 const OFFERED: usize = 5;
-/// Letters that an offered word may differ by, by the length of the typed one.
-const NEAR: usize = 2;
-const FAR: usize = 3;
+/// Lengths, in letters, from which a typed word may differ from an offered one by one, two, and three.
+const SHORT: usize = 4;
+const MIDDLE: usize = 6;
 const LONG: usize = 9;
 
 /// The answer where nothing was found.
@@ -29,14 +29,19 @@ pub fn nothing_found(
         .collect();
     let mut nearest: Vec<String> = Vec::new();
     for (wanted, _) in wanted {
-        let distance = if wanted.folded.len() < LONG {
-            NEAR
-        } else {
-            FAR
+        let letters = wanted.folded.chars().count();
+        let distance = match letters {
+            0..SHORT => continue,
+            _ if is_number(&wanted.folded) => continue,
+            SHORT..MIDDLE => 1,
+            MIDDLE..LONG => 2,
+            _ => 3,
         };
-        let near = vocabulary.near(&[&wanted.folded], distance, false, OFFERED);
+        let near = vocabulary.near(&[&wanted.folded], distance, false, OFFERED + 1);
         for (_, known) in near {
-            if let Some(word) = written(reader, known.stem)?
+            // What was looked for already is no other word, even where the filter left nothing of it.
+            if !wanted.forms.contains_key(known.stem)
+                && let Some(word) = written(reader, known.stem)?
                 && !nearest.contains(&word)
                 && nearest.len() < OFFERED
             {

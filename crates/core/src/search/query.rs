@@ -15,6 +15,8 @@ pub const MOST_WORDS: usize = 8;
 const PART_FROM: usize = 4;
 /// From so many letters on a word may have one that is wrong.
 const TYPO_FROM: usize = 6;
+/// Up to so many letters every way to mend a word is tried.
+const MENDED_TO: usize = 24;
 /// So many letters must have been typed before all beginnings are looked at.
 const BEGINNING_FROM: usize = 3;
 
@@ -57,6 +59,8 @@ pub struct Wanted {
     pub count: u32,
     /// What can be tried for a word of this kind.
     pub ways: Vec<Tried>,
+    /// Stems that differ by a letter were looked for already.
+    typos: bool,
 }
 
 /// How far the meaning of a word is stretched.
@@ -161,6 +165,7 @@ pub fn want(folded: &str, vocabulary: &Vocabulary) -> Wanted {
         forms: FxHashMap::default(),
         count: 0,
         ways: vec![Tried::Words, Tried::Beginnings],
+        typos: false,
     };
     let undone = without_digraphs(folded);
     let spellings: Vec<&str> = std::iter::once(folded).chain(undone.as_deref()).collect();
@@ -217,6 +222,11 @@ pub fn want(folded: &str, vocabulary: &Vocabulary) -> Wanted {
 }
 
 impl Wanted {
+    /// Leaves out the words that it is only a part of.
+    pub fn keep_beginnings(&mut self) {
+        self.forms.retain(|_, how| *how >= BEGINS);
+    }
+
     fn add(&mut self, stem: &str, how: f32) {
         let form = self.forms.entry(stem.to_owned()).or_insert(how);
         *form = form.max(how);
@@ -225,9 +235,10 @@ impl Wanted {
     /// Adds the stems that differ from it by one letter, if it is long enough to be told from others;
     /// whether there are some.
     pub fn allow_typo(&mut self, vocabulary: &Vocabulary) -> bool {
-        if !may_have_typo(&self.folded) {
+        if self.typos || !may_have_typo(&self.folded) {
             return false;
         }
+        self.typos = true;
         let before = self.forms.len();
         let folded = self.folded.clone();
         let own = stem(&folded);
@@ -238,7 +249,7 @@ impl Wanted {
         for (_, known) in vocabulary.near(&forms, 1, true, MOST_TYPOS) {
             self.forms.entry(known.stem.to_owned()).or_insert(TYPO);
         }
-        if self.forms.is_empty() {
+        if self.forms.is_empty() && folded.len() <= MENDED_TO {
             // The wrong letter may have changed what the stemmer takes for the ending.
             for mended in mended(&folded) {
                 if let Some(known) = vocabulary.exactly(&stem(&mended)) {

@@ -20,6 +20,8 @@ const ENOUGH: usize = 3;
 const WELL: f32 = 0.7;
 /// A word that so many items have is not taken apart.
 const COMMON: u32 = 50;
+/// What has less than this share of the best hit's score is noise.
+const NOISE: f32 = 0.35;
 /// What is lost by a word that had to be taken apart.
 const APART: f32 = 0.9;
 
@@ -93,6 +95,11 @@ impl Question {
             kind: filter.kind,
             today,
         }
+    }
+
+    /// The words as they were typed and, where they can be, taken apart.
+    pub fn all_words(&self) -> Vec<(Wanted, f32)> {
+        self.words.iter().chain(&self.apart).cloned().collect()
     }
 
     /// The candidates, best first.
@@ -292,8 +299,14 @@ impl Weighed {
         self.is_enough() && all.any(|found| found.score.coverage >= WELL)
     }
 
+    /// The candidates, best first, without those that fit much worse than the best.
     fn best_first(self) -> Vec<Found> {
         let mut found: Vec<Found> = self.0.into_values().collect();
+        let best = found
+            .iter()
+            .map(|found| found.score.total)
+            .fold(0.0, f32::max);
+        found.retain(|found| found.score.total >= best * NOISE);
         found.sort_by(|a, b| {
             let by_score = b.score.total.total_cmp(&a.score.total);
             by_score.then(a.place.cmp(&b.place))
@@ -313,8 +326,12 @@ fn apart(words: &[Wanted], vocabulary: &Vocabulary) -> Vec<Wanted> {
         match split {
             Some((first, second)) => {
                 any = true;
-                apart.push(query::want(&first, vocabulary));
-                apart.push(query::want(&second, vocabulary));
+                for part in [first, second] {
+                    // What a part is itself a part of has little to do with the whole.
+                    let mut part = query::want(&part, vocabulary);
+                    part.keep_beginnings();
+                    apart.push(part);
+                }
             }
             None => apart.push(word.clone()),
         }
@@ -326,7 +343,7 @@ fn apart(words: &[Wanted], vocabulary: &Vocabulary) -> Vec<Wanted> {
 }
 
 fn weighed(words: Vec<Wanted>, vocabulary: &Vocabulary) -> Vec<(Wanted, f32)> {
-    // As many items as the commonest stem has are surely there; how many exactly matters little.
+    // There are about as many items as stems, or fewer; how many exactly matters little.
     let all = u32::try_from(vocabulary.len()).unwrap_or(u32::MAX);
     words
         .into_iter()

@@ -42,7 +42,7 @@ pub struct Score {
     pub coverage: f32,
 }
 
-/// How much a word says: the seldom ones say most. `all` is the number of items.
+/// How much a word says: the seldom ones say most. `all` is about the number of items.
 pub fn weight(wanted: &Wanted, all: u32) -> f32 {
     let all = all as f32;
     (1.0 + all / (1.0 + wanted.count as f32)).ln().max(0.2)

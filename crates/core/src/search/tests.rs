@@ -1,3 +1,5 @@
+mod town;
+
 use super::*;
 use crate::feed::apply::apply;
 use crate::store::StoreKey;
@@ -8,6 +10,7 @@ use ka_protocol::{FeedFile, FilePart, Line, UnpackedSize};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::borrow::Cow;
+use town::{meetings, paper, papers, services};
 
 const NOW: DateTime<Utc> = DateTime::from_timestamp_millis(1_790_000_000_000).unwrap();
 
@@ -35,103 +38,6 @@ fn device() -> Device {
     device.publish("meetings", FilePart::Base, &meetings());
     device.publish("papers", FilePart::Base, &papers());
     device
-}
-
-fn service(id: &str, de: &str, keywords: &[&str], summary: &str) -> Value {
-    json!({
-        "kind": "service", "id": id, "name": {"de": de, "en": format!("{de} (en)")},
-        "summary": {"de": summary, "en": summary}, "office": "buergerbuero",
-        "audience": ["citizen"], "situations": ["identity"], "keywords": keywords,
-    })
-}
-
-fn services() -> Vec<Value> {
-    vec![
-        service(
-            "personalausweis",
-            "Personalausweis",
-            &["perso"],
-            "Sie bekommen einen neuen Ausweis.",
-        ),
-        service(
-            "fuehrerschein",
-            "Führerschein",
-            &["fahrerlaubnis"],
-            "Damit Sie Auto fahren dürfen.",
-        ),
-        service(
-            "spielplaetze",
-            "Spielplätze",
-            &["rutsche"],
-            "Wo Kinder spielen.",
-        ),
-    ]
-}
-
-fn paper(id: &str, name: &str, reference: &str, date: &str, districts: &[&str]) -> Value {
-    json!({
-        "kind": "paper", "id": id, "name": name, "paper_type": "Antrag", "reference": reference,
-        "date": date, "districts": districts,
-        "consultations": [{"committees": [{"id": "gr.1", "name": "Planungsausschuss"}]}],
-    })
-}
-
-fn papers() -> Vec<Value> {
-    vec![
-        paper(
-            "vo.1",
-            "Sanierung der Kinderspielplätze in Durlach",
-            "2021/1198",
-            "2021-10-12",
-            &["durlach"],
-        ),
-        paper(
-            "vo.2",
-            "Radweg an der Kaiserallee",
-            "2019/0007",
-            "2019-03-01",
-            &[],
-        ),
-        paper(
-            "vo.3",
-            "Radweg an der Kaiserallee, zweiter Abschnitt",
-            "2025/0100",
-            "2025-05-20",
-            &[],
-        ),
-        paper(
-            "vo.4",
-            "Straßenbeleuchtung \"Am Zwinger\"",
-            "2020/0042",
-            "2020-01-08",
-            &["durlach"],
-        ),
-    ]
-}
-
-fn meetings() -> Vec<Value> {
-    let meeting = |id: &str, name: &str, start: &str, item: &str| {
-        json!({
-            "kind": "meeting", "id": id, "name": name, "start": start,
-            "committees": [{"id": "gr.2", "name": name}],
-            "agenda": [{"number": "1", "name": item}],
-        })
-    };
-    vec![
-        meeting(
-            "m1",
-            "Gemeinderat",
-            "2025-05-13T15:30:00+02:00",
-            "Beleuchtung der Turnhalle",
-        ),
-        meeting("m2", "Gemeinderat", "2024-05-14T15:30:00+02:00", "Haushalt"),
-        meeting(
-            "m3",
-            "Planungsausschuss",
-            "2025-05-15T16:00:00+02:00",
-            "Radweg",
-        ),
-    ]
 }
 
 impl Device {
@@ -319,7 +225,7 @@ fn the_words_are_marked_in_title_and_snippet() {
 #[test]
 fn nothing_found_says_what_was_tried_and_offers_words_that_there_are() {
     let view = device().find(
-        "Turnhelle Zzzzzz Zwingre",
+        "Turnhxlxe Zzzzzz Zwingrx",
         &SearchFilter {
             year: Some(1900),
             ..SearchFilter::default()
@@ -340,6 +246,27 @@ fn nothing_found_says_what_was_tried_and_offers_words_that_there_are() {
         "{:?}",
         view.nearest
     );
+}
+
+#[test]
+fn a_word_that_there_is_is_not_offered_instead_of_itself() {
+    let filter = SearchFilter {
+        year: Some(1900),
+        ..SearchFilter::default()
+    };
+    let view = device().find("Turnhalle Rad", &filter);
+    assert!(view.groups.is_empty());
+    assert!(view.nearest.is_empty(), "{:?}", view.nearest);
+}
+
+#[test]
+fn what_was_looked_for_as_one_word_is_marked_where_it_is_two() {
+    let view = device().find(
+        "Kaiserallee-Radweg Haushaltgemeinderat",
+        &SearchFilter::default(),
+    );
+    let marked = view.groups.iter().flat_map(|group| &group.hits);
+    assert!(marked.flat_map(|hit| &hit.title).any(|piece| piece.hit));
 }
 
 #[test]

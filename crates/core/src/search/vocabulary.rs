@@ -11,9 +11,6 @@ use rapidfuzz::distance::osa;
 use rusqlite::Connection;
 use std::cmp::Reverse;
 
-/// Lengths by which a stem with one wrong letter may differ from the right one.
-const ONE_MORE_OR_LESS: usize = 1;
-
 /// All stems, with the number of items that have each.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -143,7 +140,7 @@ impl Vocabulary {
                     if !may_be(wanted) {
                         return None;
                     }
-                    let longest = length + distance * ONE_MORE_OR_LESS;
+                    let longest = length + distance;
                     if known.stem.len() + distance < *length
                         || (known.stem.len() > longest && !beginnings)
                     {

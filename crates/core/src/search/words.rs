@@ -10,7 +10,7 @@
 //! others.
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -44,8 +44,7 @@ pub struct Word<'a> {
     pub at: Range<usize>,
 }
 
-/// The words of a text: runs of letters and digits. Numbers with a stroke between ("2021/1198") are one
-/// word, and each of them is one besides.
+/// The words of a text: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
@@ -158,14 +157,14 @@ fn hash_of(text: &str) -> u64 {
 /// Writes the stems of an item one after the other, with blanks between.
 #[derive(Debug, Default)]
 pub struct Written {
-    hashes: Vec<u64>,
+    hashes: FxHashSet<u64>,
 }
 
 impl Written {
     /// Writes every stem of `text`.
     pub fn all(&mut self, text: &str, into: &mut String) {
         each_stem(text, |hash, stem| {
-            self.hashes.push(hash);
+            self.hashes.insert(hash);
             push(stem, into);
         });
     }
@@ -173,8 +172,7 @@ impl Written {
     /// Writes the stems of `text` that were not written before.
     pub fn new_ones(&mut self, text: &str, into: &mut String) {
         each_stem(text, |hash, stem| {
-            if !self.hashes.contains(&hash) {
-                self.hashes.push(hash);
+            if self.hashes.insert(hash) {
                 push(stem, into);
             }
         });

@@ -319,7 +319,7 @@ pub fn count(reader: &Connection, range: Range, facet: Option<&Facet>) -> Result
 }
 
 /// Segments of the full-text index that may be, since a question looks into each of them.
-const MOST_SEGMENTS: i64 = 4;
+const MOST_SEGMENTS: i64 = 8;
 
 /// Makes one segment of the full-text index out of many that small changes left.
 pub fn tidy(transaction: &Transaction<'_>) -> Result<(), StoreError> {
@@ -358,3 +358,6 @@ pub fn day_of(moment: DateTime<Utc>) -> NaiveDate {
         .with_timezone(&chrono_tz::Europe::Berlin)
         .date_naive()
 }
+
+#[cfg(test)]
+mod tests;

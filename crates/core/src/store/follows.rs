@@ -1,5 +1,5 @@
-//! The table `follow`: what the owner of the device follows. It never leaves the device: nothing of this
-//! module or of those that use it knows a network.
+//! The table `follow`: what the owner of the device follows. It never leaves the device: what is asked of
+//! the gateway never depends on it.
 
 use super::StoreError;
 use chrono::{DateTime, Utc};

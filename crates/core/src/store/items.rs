@@ -61,8 +61,10 @@ pub fn remove(
 pub struct Present {
     /// Where its entry stands, if it has one.
     pub place: Option<Place>,
-    /// Whether it is just what is about to be written.
-    pub same: bool,
+    /// Whether its content is just what is about to be written.
+    pub same_content: bool,
+    /// Whether where it comes from is too.
+    pub same_provenance: bool,
 }
 
 /// What is there of the item, beside what it is to be.
@@ -75,7 +77,7 @@ pub fn present(
 ) -> Result<Option<Present>, StoreError> {
     let found = reader
         .prepare_cached(
-            "SELECT place, body = ?3 AND source = ?4 AND licence IS ?5 AND as_of = ?6
+            "SELECT place, body = ?3, source = ?4 AND licence IS ?5 AND as_of = ?6
              FROM item WHERE collection = ?1 AND id = ?2",
         )?
         .query_row(
@@ -90,7 +92,8 @@ pub fn present(
             |row| {
                 Ok(Present {
                     place: row.get::<_, Option<i64>>(0)?.map(Place::of_row),
-                    same: row.get(1)?,
+                    same_content: row.get(1)?,
+                    same_provenance: row.get(2)?,
                 })
             },
         )

@@ -102,12 +102,12 @@ fn make_room(
     Ok(())
 }
 
-/// The item is gone: there is nothing to tell of it.
-pub fn forget(transaction: &Transaction<'_>, kind: Kind, id: &ItemId) -> Result<(), StoreError> {
-    transaction
+/// There is nothing to tell of the item any more; whether there was.
+pub fn forget(transaction: &Transaction<'_>, kind: Kind, id: &ItemId) -> Result<bool, StoreError> {
+    let forgotten = transaction
         .prepare_cached("DELETE FROM news WHERE collection = ?1 AND id = ?2")?
         .execute([kind.collection(), id.as_str()])?;
-    Ok(())
+    Ok(forgotten > 0)
 }
 
 /// Marks all of them as read.

@@ -53,6 +53,12 @@ pub fn adopt(transaction: &Transaction<'_>, origin: &str) -> Result<(), StoreErr
     Ok(())
 }
 
+/// The last `timestamp.json` is not followed to its end any more: what is published is asked for again.
+pub fn reopen(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.execute("UPDATE feed_poll SET etag = NULL WHERE one = 1", [])?;
+    Ok(())
+}
+
 /// The feed was the same at `now` as before.
 pub fn unchanged(transaction: &Transaction<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
     transaction.execute(

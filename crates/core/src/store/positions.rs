@@ -53,6 +53,18 @@ pub fn set(
     Ok(())
 }
 
+/// Forgets how far `collection` was taken in: it is taken in from its base again.
+pub fn forget(
+    transaction: &Transaction<'_>,
+    collection: &CollectionName,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "DELETE FROM feed_position WHERE collection = ?1",
+        [collection.as_str()],
+    )?;
+    Ok(())
+}
+
 /// Where one collection stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {

@@ -280,3 +280,43 @@ fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
         assert_eq!(found, SCHEMA_VERSION);
     }
 }
+
+#[test]
+fn an_item_that_this_app_cannot_read_costs_only_itself_and_is_asked_for_again() {
+    let folder = folder();
+    let path = folder.path().join("store.db");
+    left_by_an_older_app(&path, include_str!("fixtures/0002.sql"), 2);
+    let old = open::writer(&path, &key(1)).unwrap();
+    old.execute_batch(
+        "INSERT INTO item (collection, id, revision, source, as_of, body)
+         VALUES ('districts', 'odd', 1, 'city-facts', 0, '{\"kind\":\"district\",\"name\":7}');",
+    )
+    .unwrap();
+    drop(old);
+    let store = Store::open(&path, &key(1)).unwrap();
+    let found = crate::search::Search::default()
+        .ranking(&store, "Durlach", day(), 9)
+        .unwrap();
+    assert_eq!(found.len(), 1);
+    let districts = ka_domain::CollectionName::new("districts").unwrap();
+    let position = store.read(|reader| positions::get(reader, &districts));
+    assert_eq!(position.unwrap(), None);
+    assert_eq!(store.read(polls::get).unwrap().etag, None);
+}
+
+#[test]
+fn entries_of_another_edition_are_made_anew() {
+    let folder = folder();
+    let path = folder.path().join("store.db");
+    left_by_an_older_app(&path, include_str!("fixtures/0002.sql"), 2);
+    drop(Store::open(&path, &key(1)).unwrap());
+    let old = open::writer(&path, &key(1)).unwrap();
+    old.execute_batch("UPDATE entry_edition SET edition = 0; UPDATE entry SET title = 'x';")
+        .unwrap();
+    drop(old);
+    let store = Store::open(&path, &key(1)).unwrap();
+    let title: String = tamper(&store, |writer| {
+        writer.query_row("SELECT title FROM entry", [], |row| row.get(0))
+    });
+    assert_eq!(title, "durlach");
+}

@@ -11,9 +11,7 @@ use ka_domain::views::{
     AgendaView, CalendarChoice, CommitteeRow, CommitteeView, FileOwner, MeetingRow, MeetingView,
     PaperRow, PaperView, PastMeetingsView, Sourced,
 };
-use ka_domain::{
-    CouncilFile, ItemId, Kind, Meeting, Organization, OrganizationForm, Paper,
-};
+use ka_domain::{CouncilFile, ItemId, Kind, Meeting, Organization, OrganizationForm, Paper};
 use rusqlite::Connection;
 use std::cmp::Reverse;
 

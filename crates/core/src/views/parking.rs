@@ -56,7 +56,10 @@ pub(super) fn parking_from(
 
 /// Karlsruhe's car parks that are open: the nearest to the middle of the district, or those with the
 /// most space; a few.
-pub(super) fn with_room(mut car_parks: Vec<CarParkRow>, middle: Option<Position>) -> Vec<CarParkRow> {
+pub(super) fn with_room(
+    mut car_parks: Vec<CarParkRow>,
+    middle: Option<Position>,
+) -> Vec<CarParkRow> {
     car_parks.retain(|row| row.car_park.item.municipality == KARLSRUHE && is_open(row));
     match middle {
         Some(_) => car_parks.sort_by(|a, b| {

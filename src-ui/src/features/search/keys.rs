@@ -2,9 +2,9 @@
 
 use super::looking::Looking;
 use super::results::{COUNT, STOPS};
-use crate::layout::screen::focus_on;
+use crate::layout::screen::{focus_on, show_focus};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, KeyboardEvent, MouseEvent};
+use web_sys::{Document, Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 /// The id of the field.
 const FIELD: &str = "search";
@@ -71,11 +71,7 @@ fn step(event: &KeyboardEvent, down: bool) -> bool {
     let stop = |place: u32| stops.get(place)?.dyn_into::<HtmlElement>().ok();
     let go = |place: u32| {
         if let Some(stop) = stop(place) {
-            // By keys, whatever the last click was: the ring must be seen. An element that is on the page
-            // takes the focus.
-            let by_keys = FocusOptions::new();
-            by_keys.set_focus_visible(true);
-            let _ = stop.focus_with_options(&by_keys);
+            show_focus(&stop);
         }
     };
     if [FIELD, COUNT].contains(&here.id().as_str()) {

@@ -13,7 +13,7 @@ mod recent;
 mod results;
 
 use crate::kit::{Glyph, Icon, states::Failed};
-use crate::layout::screen::focus_on;
+use crate::layout::screen::show_focus_on;
 use crate::layout::{NoContent, Screen};
 use crate::state::CitySync;
 use crate::state::reactive::{effect, memo};
@@ -55,7 +55,7 @@ pub fn SearchScreen() -> impl IntoView {
             // Just before the picture, when what was found is on the page.
             request_animation_frame(move || {
                 if let Some(id) = left_by.try_update_value(Option::take).flatten() {
-                    focus_on(&id);
+                    show_focus_on(&id);
                 }
                 if hasty.try_update_value(std::mem::take) == Some(true) {
                     open_first();

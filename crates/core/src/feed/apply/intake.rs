@@ -36,7 +36,7 @@ pub struct Intake<'t> {
     /// Hashes of the ids that the file named: the ids themselves of a large one would weigh too much.
     named: HashSet<u64>,
     waiting: Vec<(ItemId, Made)>,
-    /// The places of those that wait.
+    /// The places that this file has taken.
     reserved: HashSet<Place>,
     applied: Applied,
 }
@@ -90,10 +90,8 @@ impl<'t> Intake<'t> {
         let made = upsert.entry.take();
         let Upsert {
             id,
-            revision,
             provenance,
             body,
-            because,
             ..
         } = &*upsert;
         let twice = !self.named.insert(hash(id));
@@ -101,12 +99,16 @@ impl<'t> Intake<'t> {
             true => items::present(self.transaction, self.collection, id, provenance, body)?,
             false => None,
         };
-        if let Some(present) = present {
-            if present.same {
-                return Ok(());
+        if let Some(present) = present
+            && present.same_content
+        {
+            // Its source vouches for it anew, or another one does: that is no news, and its entry stands.
+            if !present.same_provenance {
+                self.put(upsert, present.place)?;
             }
-            self.remove_entry(present.place)?;
+            return Ok(());
         }
+        self.remove_entry(present.and_then(|present| present.place))?;
         let made = match made {
             Some(made) => Some(Made {
                 place: self.free(made.place)?,
@@ -114,15 +116,11 @@ impl<'t> Intake<'t> {
             }),
             None => None,
         };
-        items::upsert(
-            self.transaction,
-            self.collection,
-            id,
-            *revision,
-            provenance,
-            body,
-            made.as_ref().map(|made| made.place),
-        )?;
+        self.put(upsert, made.as_ref().map(|made| made.place))?;
+        let Upsert { id, because, .. } = &*upsert;
+        if present.is_some() && because.is_empty() {
+            self.forget_news(&id.clone())?;
+        }
         if self.had_items && !because.is_empty() {
             let change = match present {
                 Some(_) => News::Changed,
@@ -135,9 +133,30 @@ impl<'t> Intake<'t> {
             self.reserved.insert(made.place);
             self.waiting.push((id.clone(), made));
         }
-        self.applied.upserts += 1;
         if self.waiting.len() >= WAITING {
             self.write_waiting()?;
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, upsert: &Upsert, place: Option<Place>) -> Result<(), StoreError> {
+        items::upsert(
+            self.transaction,
+            self.collection,
+            &upsert.id,
+            upsert.revision,
+            &upsert.provenance,
+            &upsert.body,
+            place,
+        )?;
+        self.applied.upserts += 1;
+        Ok(())
+    }
+
+    /// What concerns nothing that is followed, or is gone, is news no more.
+    fn forget_news(&mut self, id: &ItemId) -> Result<(), StoreError> {
+        if news::forget(self.transaction, self.kind, id)? {
+            self.applied.news += 1;
         }
         Ok(())
     }
@@ -146,7 +165,7 @@ impl<'t> Intake<'t> {
         let place = items::place(self.transaction, self.collection, id)?;
         self.remove_entry(place)?;
         items::remove(self.transaction, self.collection, id)?;
-        news::forget(self.transaction, self.kind, id)?;
+        self.forget_news(id)?;
         self.applied.removals += 1;
         Ok(())
     }

@@ -1,3 +1,5 @@
+mod news;
+
 use super::*;
 use crate::store::{StoreKey, items};
 use ka_domain::{CollectionName, Content};

@@ -29,7 +29,7 @@ CREATE TABLE entry_edition (
 
 -- What the owner of the device follows.
 CREATE TABLE follow (
-    id      INTEGER PRIMARY KEY,
+    id      INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: a file that is read has kept it
     subject TEXT NOT NULL UNIQUE, -- JSON
     notify  INTEGER NOT NULL,     -- 1: the system is to tell of news
     since   INTEGER NOT NULL      -- milliseconds since 1970, UTC

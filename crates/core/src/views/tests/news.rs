@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::samples::{district, district_id, in_hours, meeting, organization, paper};
-use crate::store::news::{forget, mark_all, note};
 use crate::store::follows as kept_follows;
+use crate::store::news::{forget, mark_all, note};
 use chrono::TimeDelta;
 use ka_domain::views::{Change, NewsView};
 use ka_domain::{Content, FollowedWord, Subject};
