@@ -7,11 +7,13 @@ use crate::store::entries::Place;
 use crate::store::{StoreError, items};
 use ka_domain::views::{SearchView, Tried};
 use ka_domain::{CollectionName, Content, ItemId};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// Words that are offered.
 const OFFERED: usize = 5;
+/// Items in which it is looked for how a word is written.
+const LOOKED_THROUGH: u32 = 5;
 /// Lengths, in letters, from which a typed word may differ from an offered one by one, two, and three.
 const SHORT: usize = 4;
 const MIDDLE: usize = 6;
@@ -56,46 +58,50 @@ pub fn nothing_found(
     })
 }
 
-/// A word with this stem as it is written in a title.
+/// A word with this stem as it is written in some item: rather in a text than among keywords, which are
+/// written small.
 fn written(reader: &Connection, wanted: &str) -> Result<Option<String>, StoreError> {
-    let found: Option<(i64, String)> = reader
-        .prepare_cached(
-            "SELECT entry.place, entry.id FROM stem JOIN entry ON entry.place = stem.rowid
-             WHERE stem MATCH ?1 ORDER BY stem.rowid LIMIT 1",
-        )?
-        .query_row([format!("\"{wanted}\"")], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
-    let Some((place, id)) = found else {
-        return Ok(None);
-    };
-    let Some(kind) = Place::of_row(place).kind() else {
-        return Ok(None);
-    };
-    let collection = CollectionName::new(kind.collection()).map_err(|_| StoreError::Damaged)?;
-    let id = ItemId::new(id).map_err(|_| StoreError::Damaged)?;
-    let Some(item) = items::get(reader, &collection, &id)? else {
-        return Ok(None);
-    };
-    let texts = texts(&item.item);
-    let all = texts.iter().flat_map(|text| words(text));
-    let mut same = all.filter(|word| stem(&fold(word.text)) == wanted);
-    Ok(same.next().map(|word| word.text.to_owned()))
+    let mut statement = reader.prepare_cached(
+        "SELECT entry.place, entry.id FROM stem JOIN entry ON entry.place = stem.rowid
+         WHERE stem MATCH ?1 ORDER BY stem.rowid LIMIT ?2",
+    )?;
+    let rows = statement.query_map(
+        rusqlite::params![format!("\"{wanted}\""), LOOKED_THROUGH],
+        |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)),
+    )?;
+    let mut keyword = None;
+    for row in rows {
+        let (place, id) = row?;
+        let Some(kind) = Place::of_row(place).kind() else {
+            continue;
+        };
+        let collection = CollectionName::new(kind.collection()).map_err(|_| StoreError::Damaged)?;
+        let id = ItemId::new(id).map_err(|_| StoreError::Damaged)?;
+        let Some(item) = items::get(reader, &collection, &id)? else {
+            continue;
+        };
+        if let Some(word) = with_stem(&texts(&item.item), wanted) {
+            return Ok(Some(word));
+        }
+        if let Content::Service(service) = &item.item {
+            let keywords: Vec<&str> = service.keywords.iter().map(String::as_str).collect();
+            keyword = keyword.or_else(|| with_stem(&keywords, wanted));
+        }
+    }
+    Ok(keyword)
+}
+
+/// The first word of `texts` that has this stem.
+fn with_stem(texts: &[&str], wanted: &str) -> Option<String> {
+    let mut all = texts.iter().flat_map(|text| words(text));
+    all.find(|word| stem(&fold(word.text)) == wanted)
+        .map(|word| word.text.to_owned())
 }
 
 fn texts(content: &Content) -> Vec<&str> {
     match content {
         Content::District(it) => vec![&it.name],
-        Content::Service(it) => {
-            let names = [&it.name.de, &it.name.en, &it.summary.de, &it.summary.en];
-            let keywords = it.keywords.iter();
-            names
-                .into_iter()
-                .chain(keywords)
-                .map(String::as_str)
-                .collect()
-        }
+        Content::Service(it) => vec![&it.name.de, &it.name.en, &it.summary.de, &it.summary.en],
         Content::Office(it) => vec![&it.name.de, &it.name.en, &it.summary.de, &it.summary.en],
         Content::Organization(it) => vec![&it.name],
         Content::CarPark(it) => vec![&it.name],
