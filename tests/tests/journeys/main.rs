@@ -16,4 +16,3 @@ mod second_instance;
 mod services;
 mod settings;
 mod trouble;
-mod zz;
