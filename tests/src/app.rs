@@ -76,8 +76,7 @@ impl App {
     /// Waits for what `css` selects and presses it, in the middle of the window, as soon as it can
     /// be pressed. What is rendered anew meanwhile is looked for once more.
     pub async fn press_css(&self, css: &str) -> Result<()> {
-        let mut why_not = None;
-        let pressed = until(&format!("{css} to be pressed"), PATIENCE, async || {
+        until(&format!("{css} to be pressed"), PATIENCE, async || {
             let element = self.find(css).await?;
             if self.has(&format!("{css}[aria-disabled=true]")).await? {
                 return Ok(None);
@@ -85,17 +84,9 @@ impl App {
             let script = "document.querySelector(arguments[0])\
                           ?.scrollIntoView({block: 'center', behavior: 'instant'})";
             self.run(script, vec![json!(css)]).await?;
-            match Box::pin(element.click()).await {
-                Ok(()) => Ok(Some(())),
-                Err(CmdError::Standard(why)) if may_pass(&why.error) => {
-                    why_not = Some(why);
-                    Ok(None)
-                }
-                Err(error) => Err(error.into()),
-            }
+            Ok(done(Box::pin(element.click()).await)?.then_some(()))
         })
-        .await;
-        pressed.with_context(|| format!("{why_not:?}"))
+        .await
     }
 
     /// Waits for a link or button with these words, and presses it.
@@ -110,8 +101,12 @@ impl App {
 
     /// Writes into the field `id`, in place of what was there.
     pub async fn write(&self, id: &str, text: &str) -> Result<()> {
-        let field = self.find(&format!("[id={id:?}]")).await?;
-        eprintln!("clear {:?}", field.clear().await);
+        let css = format!("[id={id:?}]");
+        let field = until(&format!("{id} to be cleared"), PATIENCE, async || {
+            let field = self.find(&css).await?;
+            Ok(done(field.clear().await)?.then_some(field))
+        })
+        .await?;
         Ok(field.send_keys(text).await?)
     }
 
@@ -236,11 +231,8 @@ impl App {
             }
             let list = self.find(&format!("[id={id:?}]")).await?;
             // What is rendered anew meanwhile is looked for once more.
-            match Box::pin(list.select_by_value(value)).await {
-                Ok(()) => Ok(None),
-                Err(CmdError::Standard(why)) if may_pass(&why.error) => Ok(None),
-                Err(error) => Err(error.into()),
-            }
+            done(Box::pin(list.select_by_value(value)).await)?;
+            Ok(None)
         })
         .await
     }
@@ -335,10 +327,7 @@ impl App {
             }
             // The next step, or Home, may come between the two.
             if let Some(button) = self.client.find_all(skip).await?.first() {
-                match Box::pin(button.click()).await {
-                    Err(CmdError::Standard(why)) if may_pass(&why.error) => {}
-                    other => other?,
-                }
+                done(Box::pin(button.click()).await)?;
             }
             Ok(None)
         })
@@ -376,6 +365,15 @@ impl App {
     /// A picture of the page, as PNG.
     pub async fn photograph(&self) -> Result<Vec<u8>> {
         Ok(Box::pin(self.client.screenshot()).await?)
+    }
+}
+
+/// Whether it was done; not yet, where the page was just being rendered.
+fn done(outcome: Result<(), CmdError>) -> Result<bool> {
+    match outcome {
+        Ok(()) => Ok(true),
+        Err(CmdError::Standard(why)) if may_pass(&why.error) => Ok(false),
+        Err(error) => Err(error.into()),
     }
 }
 

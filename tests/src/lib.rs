@@ -5,8 +5,10 @@
 //! Everything that a person would use: the app's binary in a WebKitGTK window, the gateway's binary
 //! that publishes a signed feed, a Secret Service that holds the key, HTTP between them. What a
 //! [`Stage`] adds is what a desktop has around it: a screen that nobody looks at ([`desktop`]), a
-//! session bus, WebDriver to press buttons with ([`driver`]), and a back office of a few car parks
-//! ([`city`]), since the city's own is neither always there nor always the same.
+//! session bus, something that opens files ([`viewer`]) and something that tells ([`notifications`]),
+//! WebDriver to press buttons with ([`driver`]), and back offices of a few car parks and a small council
+//! ([`city`], [`oparl`]), since the city's own are neither always there nor always the same. What the
+//! app says to the gateway can be listened to ([`wire`]).
 //!
 //! # Alone
 //!

@@ -82,7 +82,7 @@ pub async fn first_start(
     Ok(app)
 }
 
-/// The screens of an app that has content, that of the council from `oparl`.
+/// The screens of an app that has content; that of the council is changed at `oparl` for news of it.
 pub async fn with_content(
     app: &App,
     oparl: &FakeOparl,

@@ -190,6 +190,10 @@ fn app(publication: &Arc<Publication>, scheduled: &[Scheduled]) -> App {
 }
 
 async fn serve(listener: tokio::net::TcpListener, app: App, stopped: watch::Receiver<bool>) {
+    // The head of an answer must not wait for the asker's acknowledgement before the body follows it.
+    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+        let _ = stream.set_nodelay(true);
+    });
     let served = axum::serve(listener, http::router(app))
         .with_graceful_shutdown(until(stopped))
         .await;

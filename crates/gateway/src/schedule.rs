@@ -84,7 +84,15 @@ pub async fn run(
 
 async fn harvest(scheduled: &Scheduled, reading: &Reading) -> Result<Harvest, ConnectorError> {
     let now = reading.clock.now();
-    scheduled.connector.harvest(&reading.fetch, now).await
+    let connector = &scheduled.connector;
+    let basis = reading.publication.basis(connector.source());
+    let basis = basis.map_err(|why| {
+        tracing::error!(%why, "what is published could not be read");
+        ConnectorError::Broken
+    })?;
+    connector
+        .harvest(&reading.fetch, now, basis.as_deref())
+        .await
 }
 
 /// Publishes what a source has, and writes down how it went. False if it failed.
@@ -98,7 +106,7 @@ async fn take(
     let (shared, kinds) = (reading.clone(), connector.kinds().to_vec());
     let code = match harvest {
         Ok(harvest) => {
-            let name = source.clone();
+            let (name, failure) = (source.clone(), harvest.failure);
             let publishing =
                 tokio::task::spawn_blocking(move || publish(&shared, &name, &kinds, harvest));
             match publishing.await.unwrap_or(Err(PublicationError::Poisoned)) {
@@ -108,7 +116,10 @@ async fn take(
                         // It tells of the same again next time, and nothing will have changed.
                         tracing::warn!(%source, %why, "it could not note that it is published");
                     }
-                    return true;
+                    match failure {
+                        None => return true,
+                        Some(code) => code,
+                    }
                 }
                 Err(why) => {
                     tracing::error!(%source, %why, "a harvest could not be published");
@@ -140,6 +151,11 @@ fn publish(
     let now = reading.clock.now();
     let publication = &reading.publication;
     let items = harvest.items;
+    // It names what is there before and after, and nothing in between.
+    let (before, after) = (publication.basis(source)?, harvest.basis);
+    if before != after {
+        publication.set_basis(source, None)?;
+    }
     let changes = match harvest.extent {
         Extent::Everything => publication.replace(source, kinds, items, now)?,
         Extent::Changes { removed, .. } => publication.amend(source, kinds, items, removed, now)?,
@@ -147,7 +163,12 @@ fn publish(
     if let Some(live) = &harvest.live {
         publication.set_live(LIVE_PARKING, live)?;
     }
-    publication.succeeded(source, counts, now)?;
+    if before != after {
+        publication.set_basis(source, after.as_deref())?;
+    }
+    if harvest.failure.is_none() {
+        publication.succeeded(source, counts, now)?;
+    }
     Ok(changes)
 }
 

@@ -1,14 +1,13 @@
 //! One district on one page: its offices, what the council plans there, where to park.
 
 use crate::kit::council::{CalendarButton, Lead, meeting_line, oldest};
-use crate::kit::items::{CarParkCard, OfficeCard};
+use crate::kit::items::{FewCarParks, OfficeCard};
 use crate::kit::{Answered, FollowButton, Glyph, Icon, PaperCard, ProvenanceLine, Section, states};
 use crate::layout::screen::Back;
 use crate::layout::{NotFound, Screen};
-use crate::state::now::Now;
 use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
-use crate::text::format::{moment, number};
+use crate::text::format::number;
 use ka_domain::views::{CalendarChoice, DistrictView};
 use ka_domain::{DistrictId, Kind, Subject};
 use ka_ipc::DistrictById;
@@ -188,13 +187,12 @@ fn Bicycles(latest: Signal<Arc<DistrictView>>) -> impl IntoView {
             let name = view.district.name.clone();
             return nothing(tr!("district-bicycles-none", { "name" => name }));
         }
-        let room = (spaces > 0)
-            .then(|| {
-                tr!("district-bicycles-spaces", {
-                    "count" => spaces,
-                    "shown" => number(spaces),
-                })
-            });
+        let room = (spaces > 0).then(|| {
+            tr!("district-bicycles-spaces", {
+                "count" => spaces,
+                "shown" => number(spaces),
+            })
+        });
         let places = tr!("district-bicycles", {
             "count" => places,
             "shown" => number(places),
@@ -210,35 +208,16 @@ fn Bicycles(latest: Signal<Arc<DistrictView>>) -> impl IntoView {
                 <Glyph icon=Icon::Forward />
             </a>
         }
-            .into_any()
+        .into_any()
     }
 }
 
 /// The car parks nearest to the district, as long as it is known where its middle is.
 #[component]
 fn CarParks(latest: Signal<Arc<DistrictView>>) -> impl IntoView {
-    let now = Now::of_app();
     let rows = memo(move || latest.get().parking.clone());
     let read_at = memo(move || latest.get().parking_read_at);
-    view! {
-        <p class="ka-fresh">
-            <Glyph icon=Icon::Clock />
-            <span>
-                {move || match read_at.get() {
-                    Some(at) => tr!("parking-read-at", { "moment" => moment(at, now.get()) }),
-                    None => tr!("parking-no-numbers"),
-                }}
-            </span>
-        </p>
-        <ul class="ka-list">
-            {move || {
-                rows.get()
-                    .into_iter()
-                    .map(|row| view! { <li><CarParkCard row short=true /></li> })
-                    .collect_view()
-            }}
-        </ul>
-    }
+    view! { <FewCarParks rows read_at /> }
 }
 
 #[component]

@@ -3,17 +3,16 @@
 
 use crate::kit::council::district_href;
 use crate::kit::follow::{self, FollowChanges};
-use crate::kit::items::{CarParkCard, OfficeCard, ServiceCard};
+use crate::kit::items::{FewCarParks, OfficeCard, ServiceCard};
 use crate::kit::news::news_line;
 use crate::kit::{
     Afterwards, Answered, Button, FailureAlert, Fan, Glyph, Icon, MeetingCard, Section, states,
 };
 use crate::layout::screen::focus_on;
 use crate::layout::{NoContent, Screen, word_without_content};
-use crate::state::now::Now;
 use crate::state::reactive::memo;
 use crate::state::{Person, Query, Start, Topic};
-use crate::text::format::{moment, number};
+use crate::text::format::number;
 use ka_domain::views::{HomeView, ReadMark};
 use ka_domain::{Kind, Role};
 use ka_ipc::{Home, MarkRead};
@@ -218,7 +217,6 @@ fn HomeDistrict(latest: Signal<Arc<HomeView>>) -> impl IntoView {
 
 #[component]
 fn HomeParking(latest: Signal<Arc<HomeView>>) -> impl IntoView {
-    let now = Now::of_app();
     let rows = memo(move || latest.get().parking.clone());
     let read_at = memo(move || latest.get().parking_read_at);
     view! {
@@ -227,23 +225,7 @@ fn HomeParking(latest: Signal<Arc<HomeView>>) -> impl IntoView {
             title=move_tr!("home-parking")
             more=("/parking", "home-all-parking", move_tr!("home-all-parking"))
         >
-            <p class="ka-fresh">
-                <Glyph icon=Icon::Clock />
-                <span>
-                    {move || match read_at.get() {
-                        Some(at) => tr!("parking-read-at", { "moment" => moment(at, now.get()) }),
-                        None => tr!("parking-no-numbers"),
-                    }}
-                </span>
-            </p>
-            <ul class="ka-list">
-                {move || {
-                    rows.get()
-                        .into_iter()
-                        .map(|row| view! { <li><CarParkCard row short=true /></li> })
-                        .collect_view()
-                }}
-            </ul>
+            <FewCarParks rows read_at />
         </Section>
     }
 }

@@ -82,6 +82,38 @@ pub fn OfficeCard(
     }
 }
 
+/// A few car parks with what is known of them by the minute, and when that was.
+#[component]
+pub fn FewCarParks(
+    /// The car parks.
+    #[prop(into)]
+    rows: Signal<Vec<CarParkRow>>,
+    /// When the numbers were read at the source.
+    #[prop(into)]
+    read_at: Signal<Option<DateTime<Utc>>>,
+) -> impl IntoView {
+    let now = Now::of_app();
+    view! {
+        <p class="ka-fresh">
+            <Glyph icon=Icon::Clock />
+            <span>
+                {move || match read_at.get() {
+                    Some(at) => tr!("parking-read-at", { "moment" => moment(at, now.get()) }),
+                    None => tr!("parking-no-numbers"),
+                }}
+            </span>
+        </p>
+        <ul class="ka-list">
+            {move || {
+                rows.get()
+                    .into_iter()
+                    .map(|row| view! { <li><CarParkCard row short=true /></li> })
+                    .collect_view()
+            }}
+        </ul>
+    }
+}
+
 /// A car park with what is known of it by the minute.
 #[component]
 pub fn CarParkCard(

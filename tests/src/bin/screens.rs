@@ -74,15 +74,16 @@ async fn archive(folder: &Path, data: PathBuf) -> Result<()> {
     };
     let mut stage = Box::pin(Stage::set(scenery)).await?;
     let app = stage.open_with_content().await?;
-    for (name, path) in [
-        ("council", "/council"),
-        ("council", "/council?by=past"),
-        ("council", "/council?by=committees"),
-        ("district", "/district/durlach"),
+    for (name, screen, path) in [
+        ("council", "council", "/council"),
+        ("council-past", "council", "/council?by=past"),
+        ("council-committees", "council", "/council?by=committees"),
+        ("district", "district", "/district/durlach"),
     ] {
-        visit(&app, (name, path)).await?;
-        let list = path.split_once('=').map_or("", |(_, list)| list);
-        album.take(&app, &format!("{name}{list}")).await?;
+        // The parts of the council's screen are one screen.
+        visit(&app, ("home", "/")).await?;
+        visit(&app, (screen, path)).await?;
+        album.take(&app, name).await?;
     }
     visit(&app, ("search", "/search")).await?;
     for words in ["spielplatz", "Gemeinderat Mai 2025", "Zugspitzban"] {
@@ -135,6 +136,7 @@ impl Album<'_> {
     }
 
     async fn photograph(&self, app: &App, size: &str, screen: &str) -> Result<()> {
+        app.run("scrollTo(0, 0)", vec![]).await?;
         app.point_at_nothing().await?;
         app.settle().await?;
         let name = format!("{}-{size}-{screen}.png", self.prefix);

@@ -5,6 +5,7 @@ use crate::city::council::{
     BYLAW, CANCELLED, DURLACH, ENDED, GUIDE, MARKUP, NO_AGENDA, PAST, PLAYGROUNDS,
     PLAYGROUNDS_FILES, TO_COME,
 };
+use crate::tour::visit;
 use anyhow::Result;
 
 /// Items that look unlike one another: as a picture is called, what kind of page it is, and which.
@@ -30,8 +31,9 @@ pub async fn states(app: &App, look: &impl AsyncFn(&App, &str) -> Result<()>) ->
         look(app, &format!("council-{list}")).await?;
     }
     for (name, screen, id) in ITEMS {
-        app.go(&format!("/council/{screen}/{id}")).await?;
-        app.screen(screen).await?;
+        app.go("/council").await?;
+        app.screen("council").await?;
+        visit(app, (screen, &format!("/council/{screen}/{id}"))).await?;
         look(app, name).await?;
     }
     for file in PLAYGROUNDS_FILES {

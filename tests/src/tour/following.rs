@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::city::council::{PLANNING, PLAYGROUNDS, address};
 use crate::oparl::FakeOparl;
+use crate::tour::visit;
 use anyhow::Result;
 use serde_json::json;
 
@@ -25,12 +26,12 @@ pub async fn states(
     app.write("follow-word", "Spielplatz").await?;
     app.press("follow-word-add").await?;
     app.find("[data-what=word]").await?;
-    for page in [
-        "/district/durlach".to_owned(),
-        format!("/council/committee/{PLANNING}"),
-        format!("/council/paper/{PLAYGROUNDS}"),
+    for (screen, page) in [
+        ("district", "/district/durlach".to_owned()),
+        ("committee", format!("/council/committee/{PLANNING}")),
+        ("paper", format!("/council/paper/{PLAYGROUNDS}")),
     ] {
-        app.go(&page).await?;
+        visit(app, (screen, &page)).await?;
         app.press("follow").await?;
         app.find("[data-followed=true]").await?;
     }

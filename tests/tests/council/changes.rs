@@ -155,16 +155,86 @@ async fn a_date_in_the_future_hides_no_change() -> Result<()> {
 }
 
 #[tokio::test]
-async fn what_was_read_and_not_published_is_published_the_next_time() -> Result<()> {
+async fn a_list_that_cannot_be_read_costs_the_others_nothing() -> Result<()> {
     let mut town = Town::open().await?;
-    let rename = |one: &mut serde_json::Value| one["name"] = json!("Bauamt");
-    town.oparl.change(&address("organizations/at/1"), rename)?;
-    // The organizations are read before the papers.
-    town.oparl.fail("/papers", Trouble::Garbage, Some(1));
+    for (of, name) in [("organizations/at/1", "Bauamt"), ("papers/vo/3", "Danach")] {
+        let rename = |one: &mut serde_json::Value| one["name"] = json!(name);
+        town.oparl.change(&address(of), rename)?;
+    }
+    town.oparl.fail("/meetings", Trouble::Garbage, Some(1));
     assert_eq!(town.read().await?.as_deref(), Some("unreadable"));
-    assert_eq!(town.feed()?.organizations["at.1"].name, "Tiefbauamt");
+    assert_eq!(town.status()?.failures, 1);
+    let feed = town.feed()?;
+    assert_eq!(feed.organizations["at.1"].name, "Bauamt");
+    assert_eq!(
+        (&*feed.papers["vo.3"].name, feed.meetings.len()),
+        ("Danach", 2)
+    );
     town.restart().await?;
     assert_eq!(town.status()?.failures, 0);
-    assert_eq!(town.feed()?.organizations["at.1"].name, "Bauamt");
+    Ok(())
+}
+
+#[tokio::test]
+async fn changes_that_break_off_are_asked_for_again() -> Result<()> {
+    let town = Town::open().await?;
+    town.clock.on(TimeDelta::days(5));
+    let days = |days| Utc::now() + TimeDelta::days(days);
+    // The newest stands on the first page, an older one on the second.
+    town.oparl.put_at(paper("vo/10", "Neu", &[]), days(5))?;
+    town.oparl.put_at(paper("vo/11", "Älter", &[]), days(2))?;
+    town.oparl.set_page(PAPERS + 1);
+    town.oparl.fail("/papers", Trouble::BreaksOff, Some(1));
+    assert_eq!(town.read().await?, None);
+    assert_eq!(town.feed()?.papers.len(), PAPERS + 1);
+    assert_eq!(town.read().await?, None);
+    assert_eq!(town.feed()?.papers["vo.11"].name, "Älter");
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_tell_its_changes_is_read_whole_every_day() -> Result<()> {
+    let town = Town::open().await?;
+    town.oparl
+        .fail("modified_since", Trouble::Refuses(500), None);
+    town.oparl.change(&address("papers/vo/3"), |paper| {
+        paper["name"] = json!("Danach")
+    })?;
+    // It is given its chances first.
+    town.clock.on(TimeDelta::days(1));
+    for _ in 0..3 {
+        assert_ne!(town.feed()?.papers["vo.3"].name, "Danach");
+        assert_eq!(town.read().await?.as_deref(), Some("status"));
+    }
+    assert_eq!(town.feed()?.papers["vo.3"].name, "Danach");
+    town.oparl.heal();
+    assert_eq!(town.read().await?, None);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_clock_that_is_turned_back_stops_nothing() -> Result<()> {
+    let town = Town::open().await?;
+    town.clock.on(TimeDelta::days(400));
+    town.oparl.put_at(
+        paper("vo/8", "Von morgen", &[]),
+        Utc::now() + TimeDelta::days(400),
+    )?;
+    town.oparl
+        .fail("/papers", Trouble::Busy(429, "7200".to_owned()), Some(1));
+    assert_eq!(town.read().await?.as_deref(), Some("busy"));
+    town.clock.on(TimeDelta::hours(3));
+    assert_eq!(town.read().await?, None);
+    town.oparl
+        .fail("/papers", Trouble::Busy(429, "7200".to_owned()), Some(1));
+    assert_eq!(town.read().await?.as_deref(), Some("busy"));
+    town.clock.on(-TimeDelta::days(399));
+    town.oparl.put(paper("vo/9", "Von heute", &[]))?;
+    town.oparl.vanish(&address("papers/vo/2"))?;
+    assert_eq!(town.read().await?, None);
+    let feed = town.feed()?;
+    assert_eq!(feed.papers["vo.9"].name, "Von heute");
+    // It is not known when everything was looked through last, so it is.
+    assert!(!feed.papers.contains_key("vo.2"));
     Ok(())
 }

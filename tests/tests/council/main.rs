@@ -2,6 +2,7 @@
 
 mod changes;
 mod first_walk;
+mod rebuilt;
 mod town;
 mod trouble;
 mod vanished;

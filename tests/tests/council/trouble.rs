@@ -2,7 +2,7 @@
 
 use crate::town::{PAPERS, Town};
 use anyhow::Result;
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Utc};
 use ka_gateway::connector::FetchLimits;
 use ka_journeys::oparl::{BODY, Trouble};
 use serde_json::{Value, json};
@@ -54,6 +54,69 @@ async fn pages_in_a_circle_are_refused() -> Result<()> {
 #[tokio::test]
 async fn pages_that_repeat_each_other_are_refused() -> Result<()> {
     is(Trouble::Repeats, "looping").await
+}
+
+#[tokio::test]
+async fn pages_that_repeat_odd_objects_and_tombstones_are_refused() -> Result<()> {
+    let town = Town::open().await?;
+    town.oparl
+        .delete_with_tombstone(&format!("{BODY}/papers/vo/2"))?;
+    for odd in ["7", "null", r#"{"name":"without an address"}"#] {
+        town.oparl.put_odd("papers", odd);
+    }
+    town.oparl.fail("/papers", Trouble::Repeats, None);
+    assert_eq!(town.read().await?.as_deref(), Some("looping"));
+    let asked = town.oparl.asked();
+    let papers = asked.iter().filter(|one| one.contains("/papers")).count();
+    assert!(papers < 10, "{asked:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn many_tombstones_in_a_row_are_no_circle() -> Result<()> {
+    let town = Town::open().await?;
+    town.oparl.set_page(1);
+    for n in 1..=5 {
+        town.oparl
+            .delete_with_tombstone(&format!("{BODY}/papers/vo/{n}"))?;
+    }
+    for _ in 0..2 {
+        assert_eq!(town.read().await?, None);
+        assert_eq!(town.feed()?.papers.len(), PAPERS - 5);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_that_never_comes_does_not_keep_changes_away() -> Result<()> {
+    let mut town = Town::founded().await?;
+    town.oparl.set_page(2);
+    let long_ago = Utc::now() - TimeDelta::days(30);
+    for n in 1..PAPERS {
+        let paper = town.oparl.object(&format!("{BODY}/papers/vo/{n}"))?;
+        town.oparl.put_at(paper, long_ago)?;
+    }
+    let limits = FetchLimits {
+        total: Duration::from_millis(500),
+        ..FetchLimits::default()
+    };
+    town.start_within(limits).await?;
+    assert_eq!(town.status()?.failure, None);
+    // A week later everything is looked through, and what changed fits on one page.
+    town.clock.on(TimeDelta::days(7));
+    town.oparl.fail("papers?page=2", Trouble::Drips, None);
+    assert_eq!(town.read().await?.as_deref(), Some("timed_out"));
+    town.oparl.change(&format!("{BODY}/papers/vo/3"), |paper| {
+        paper["name"] = json!("Danach")
+    })?;
+    let mut readings = 0;
+    while town.feed()?.papers["vo.3"].name != "Danach" {
+        readings += 1;
+        assert!(readings < 10);
+        town.read().await?;
+    }
+    assert_eq!(town.read().await?, None);
+    Ok(())
 }
 
 #[tokio::test]

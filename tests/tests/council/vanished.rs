@@ -58,6 +58,12 @@ async fn what_cannot_be_told_stays_and_is_asked_again() -> Result<()> {
     town.clock.on(TimeDelta::days(7));
     assert_eq!(town.read().await?, None);
     assert_eq!(town.feed()?.papers.len(), PAPERS);
+    // But not at every reading.
+    town.oparl.asked();
+    assert_eq!(town.read().await?, None);
+    let asked = town.oparl.asked();
+    assert!(!asked.iter().any(|one| one.contains("vo/2")), "{asked:?}");
+    town.clock.on(TimeDelta::days(1));
     assert_eq!(town.read().await?, None);
     assert_eq!(town.feed()?.papers.len(), PAPERS - 1);
     Ok(())

@@ -30,9 +30,10 @@ async fn follow_the_word(app: &App, word: &str) -> Result<()> {
     Ok(())
 }
 
-/// Follows what the page at `path` is about.
-async fn follow_the_page(app: &App, path: &str) -> Result<()> {
+/// Follows what the page `screen` at `path` is about.
+async fn follow_the_page(app: &App, screen: &str, path: &str) -> Result<()> {
     app.go(path).await?;
+    app.screen(screen).await?;
     app.press("follow").await?;
     app.find("[data-followed=true]").await?;
     Ok(())
@@ -66,7 +67,7 @@ async fn news_of_what_is_followed_stand_on_home_and_are_counted_until_they_are_r
     let (oparl, scenery) = changing().await?;
     play("news", scenery, async |stage| {
         let app = stage.open_with_content().await?;
-        follow_the_page(&app, &format!("/council/committee/{PLANNING}")).await?;
+        follow_the_page(&app, "committee", &format!("/council/committee/{PLANNING}")).await?;
         follow_the_word(&app, "Trinkwasser").await?;
         // What was there before is no news.
         app.sync().await?;
@@ -196,9 +197,9 @@ async fn nobody_is_told_what_is_followed_and_looked_for() -> Result<()> {
         let app = stage.open_with_content().await?;
         app.go("/settings").await?;
         app.choose("district", "durlach").await?;
-        follow_the_page(&app, "/district/durlach").await?;
-        follow_the_page(&app, &format!("/council/committee/{PLANNING}")).await?;
-        follow_the_page(&app, &format!("/council/paper/{PLAYGROUNDS}")).await?;
+        follow_the_page(&app, "district", "/district/durlach").await?;
+        follow_the_page(&app, "committee", &format!("/council/committee/{PLANNING}")).await?;
+        follow_the_page(&app, "paper", &format!("/council/paper/{PLAYGROUNDS}")).await?;
         follow_the_word(&app, "Trinkwasser").await?;
         app.go("/search").await?;
         look_for(&app, "spielplatz").await?;

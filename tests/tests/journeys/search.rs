@@ -81,7 +81,7 @@ async fn the_keyboard_alone_searches_opens_and_comes_back() -> Result<()> {
         app.has_focus(&paper(PLAYGROUNDS)).await?;
         app.type_keys(ENTER).await?;
         app.screen("paper").await?;
-        app.has_focus("#heading").await?;
+        app.find("#heading:focus").await?;
 
         app.back().await?;
         answered(&app, "spielplatz").await?;
@@ -175,14 +175,14 @@ async fn results_stay_where_they_are_while_a_sync_brings_changes() -> Result<()>
 async fn nothing_found_says_what_was_tried_and_offers_words_that_there_are() -> Result<()> {
     play("search-nothing", Scenery::default(), async |stage| {
         let app = searching(stage).await?;
-        // Two letters too few: more than a slip.
-        look_for(&app, "Trinkwaserbrunen").await?;
+        // One letter wrong and one too few: more than a slip.
+        look_for(&app, "Lermschuzwand").await?;
         app.screen_in_state("search", "empty").await?;
         app.shows("#search-nothing .ka-search__tried", "ähnlich geschrieben")
             .await?;
-        app.shows("#search-nearest", "Trinkwasserbrunnen").await?;
-        app.press_words("Trinkwasserbrunnen").await?;
-        app.find(&paper(FOUNTAINS)).await?;
+        app.shows("#search-nearest", "Lärmschutzwand").await?;
+        app.press_words("Lärmschutzwand").await?;
+        app.find(&paper(NOISE)).await?;
 
         // What no title has, and what would be more than words to a database.
         for odd in [
@@ -195,8 +195,8 @@ async fn nothing_found_says_what_was_tried_and_offers_words_that_there_are() -> 
             app.find("#search-nothing").await?;
         }
         paste(&app, "\" OR * NEAR(a b) -- '; DROP TABLE entry").await?;
-        look_for(&app, "Trinkwasserbrunnen").await?;
-        app.find(&paper(FOUNTAINS)).await?;
+        look_for(&app, "Lärmschutzwand").await?;
+        app.find(&paper(NOISE)).await?;
         Ok(())
     })
     .await

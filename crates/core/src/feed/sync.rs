@@ -21,6 +21,7 @@ use chrono::TimeDelta;
 use futures::StreamExt;
 use ka_domain::{CollectionName, Kind};
 use ka_protocol::{FeedFile, UnpackedSize, limits};
+use std::cmp::Reverse;
 use std::collections::VecDeque;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -68,15 +69,17 @@ pub async fn sync(
     };
 
     let mut synced = Synced::default();
-    let mut missing = VecDeque::new();
+    let mut all = Vec::new();
     for (collection, files) in collections(&repository) {
         if Kind::of_collection(collection.as_str()).is_none() {
             synced.unknown = Some(collection);
             continue;
         }
         let position = store.read(|reader| positions::get(reader, &collection))?;
-        missing.extend(plan::plan(files, position));
+        all.push(plan::plan(files, position));
     }
+    all.sort_by_key(|files| turn(files));
+    let missing = all.into_iter().flatten().collect();
     let way = Way {
         client,
         repository: &repository,
@@ -91,12 +94,24 @@ pub async fn sync(
     store.write(|transaction| polls::followed(transaction, etag.as_deref(), clock.now()))?;
     if !synced.changed.is_empty() {
         let store = store.clone();
-        let tidied = blocking(move || Ok(store.write(entries::tidy)?)).await;
+        let tidied = blocking(move || {
+            store.write(entries::tidy)?;
+            Ok(store.settle()?)
+        })
+        .await;
         if let Err(why) = tidied {
-            tracing::warn!(%why, "the index was not tidied");
+            tracing::warn!(%why, "the store was not tidied");
         }
     }
     Ok(synced)
+}
+
+/// When a collection has its turn: what is small first, since a screen waits for it; of what is large the
+/// largest first, since the next is read while its entries are written.
+fn turn(files: &[Published]) -> Reverse<u64> {
+    const LARGE: u64 = 256 * 1024; // bytes packed
+    let bytes: u64 = files.iter().map(|(_, (_, target))| target.length).sum();
+    Reverse(if bytes < LARGE { u64::MAX } else { bytes })
 }
 
 /// Whether what went wrong with one collection would go wrong with the next.

@@ -21,8 +21,8 @@ pub const EDITION: u32 = 1;
 /// Between what an item is about and all else.
 pub const BAR: &str = "|";
 
-/// Months, as people write them in the two languages.
-const MONTHS: [&str; 12] = [
+/// Months, as people write them, in German and, where that is another word, in English.
+pub(super) const MONTHS: [&str; 12] = [
     "Januar January",
     "Februar February",
     "März March",

@@ -1,5 +1,6 @@
 //! From what was typed to what is looked for.
 
+use super::entry::MONTHS;
 use super::typo::mended;
 use super::vocabulary::Vocabulary;
 use super::words::{self, LONGEST, fold, is_stop_word, stem, without_digraphs};
@@ -32,21 +33,6 @@ const BEGINS: f32 = 0.8;
 const ENDS: f32 = 0.72;
 const INSIDE: f32 = 0.55;
 const TYPO: f32 = 0.6;
-
-const MONTHS: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
 
 /// A word that is looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -149,7 +135,7 @@ fn day(run: &str) -> Option<[String; 3]> {
     let mut numbers = run.trim_end_matches(',').split('.');
     let (day, month, year) = (numbers.next()?, numbers.next()?, numbers.next()?);
     let month: usize = month.parse().ok()?;
-    let month = MONTHS.get(month.checked_sub(1)?)?;
+    let month = MONTHS.get(month.checked_sub(1)?)?.split(' ').next()?;
     let day: u8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
     let year: u16 = year.parse().ok()?;
     numbers

@@ -117,6 +117,14 @@ impl Store {
         }
     }
 
+    /// Brings what SQLite keeps beside the file into it. Does nothing where somebody reads or writes.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let writer = lock(&self.writer);
+        let writer = writer.as_ref().ok_or(StoreError::Closed)?;
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Bytes on disk: the file and what SQLite keeps beside it.
     pub fn bytes_on_disk(&self) -> u64 {
         files(&self.path)

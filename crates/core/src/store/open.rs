@@ -8,6 +8,9 @@ use std::time::Duration;
 /// How long a connection waits for another process before it says that the store is locked.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How large SQLite's file beside the store stays.
+const JOURNAL_BYTES: i64 = 2 << 20;
+
 /// How much a reader keeps in memory of what it read, in KiB.
 const READER_KIB: i64 = 8_000;
 
@@ -17,6 +20,8 @@ pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection, StoreErr
     // In WAL mode this loses no committed transaction to a crash of the app, and none but the last
     // to a loss of power; what the feed gave can be fetched again.
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // What a large sync left beside the file is given back once it is in the file.
+    connection.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(connection)
 }

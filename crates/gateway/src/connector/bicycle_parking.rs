@@ -45,7 +45,12 @@ impl Connector for BicyclePlaces {
         &[Kind::BicycleParking]
     }
 
-    async fn harvest(&self, fetch: &Fetch, _: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+    async fn harvest(
+        &self,
+        fetch: &Fetch,
+        _: DateTime<Utc>,
+        _: Option<&str>,
+    ) -> Result<Harvest, ConnectorError> {
         let districts: Vec<District> = super::city_facts::read(&self.city.texts()?)?
             .items
             .into_iter()

@@ -42,7 +42,12 @@ impl Connector for CarParks {
         &[Kind::CarPark]
     }
 
-    async fn harvest(&self, fetch: &Fetch, now: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+    async fn harvest(
+        &self,
+        fetch: &Fetch,
+        now: DateTime<Utc>,
+        _: Option<&str>,
+    ) -> Result<Harvest, ConnectorError> {
         read(&fetch.get(&self.origin).await?, now)?.credible()
     }
 }

@@ -76,7 +76,12 @@ impl Connector for CityFacts {
         &[Kind::District, Kind::Office, Kind::Service, Kind::Source]
     }
 
-    async fn harvest(&self, _: &Fetch, _: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+    async fn harvest(
+        &self,
+        _: &Fetch,
+        _: DateTime<Utc>,
+        _: Option<&str>,
+    ) -> Result<Harvest, ConnectorError> {
         read(&self.origin.texts()?)?.credible()
     }
 }

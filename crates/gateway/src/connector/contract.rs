@@ -143,7 +143,7 @@ async fn harvest_within(
     connector: &dyn Connector,
 ) -> Result<Harvest, ConnectorError> {
     let fetch = Fetch::new(limits).unwrap();
-    connector.harvest(&fetch, now()).await
+    connector.harvest(&fetch, now(), None).await
 }
 
 async fn harvest_file(subject: &Subject, text: &str) -> Result<Harvest, ConnectorError> {

@@ -135,14 +135,24 @@ impl Fetch {
     }
 }
 
-/// Follows a source that moved within its host, three steps at most: no source sends this gateway about
+/// Follows a source that moved within its own place, three steps at most: no source sends this gateway about
 /// in the net. One that leads away has answered with a status that is no success.
 fn stay(attempt: Attempt<'_>) -> Action {
-    let from = attempt.previous().first().and_then(Url::host_str);
-    if attempt.previous().len() > 3 || from != attempt.url().host_str() {
-        return attempt.stop();
+    let (before, to) = (attempt.previous(), attempt.url());
+    match before.first() {
+        Some(from) if before.len() <= 3 && is_its_own(from, to) => attempt.follow(),
+        _ => attempt.stop(),
     }
-    attempt.follow()
+}
+
+/// Whether `to` is as much the source's own as `from`: the same origin, or the same host with TLS now,
+/// each at the port of its scheme.
+fn is_its_own(from: &Url, to: &Url) -> bool {
+    let with_tls = from.scheme() == "http"
+        && to.scheme() == "https"
+        && from.host() == to.host()
+        && (from.port(), to.port()) == (None, None);
+    from.origin() == to.origin() || with_tls
 }
 
 /// A connection that never stood, or broke.
@@ -151,5 +161,32 @@ fn lost(why: reqwest::Error) -> ConnectorError {
         ConnectorError::TimedOut
     } else {
         ConnectorError::Unreachable(Box::new(why.without_url()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_may_move_within_its_origin_or_to_tls() {
+        let may = |from: &str, to: &str| is_its_own(&from.parse().unwrap(), &to.parse().unwrap());
+        for (from, to) in [
+            ("https://a.example/1", "https://a.example:443/2"),
+            ("http://a.example:8080/1", "http://a.example:8080/2"),
+            ("http://a.example/1", "https://a.example/1"),
+        ] {
+            assert!(may(from, to), "{from} {to}");
+        }
+        for (from, to) in [
+            ("https://a.example/", "https://b.example/"),
+            ("https://a.example/", "http://a.example/"),
+            ("https://a.example/", "https://a.example:8443/"),
+            ("http://a.example/", "http://a.example:22/"),
+            ("http://a.example:8080/", "https://a.example/"),
+            ("http://a.example/", "https://a.example:8443/"),
+        ] {
+            assert!(!may(from, to), "{from} {to}");
+        }
     }
 }

@@ -10,7 +10,8 @@
 //!
 //! Most sources are small enough to be told whole each time. One that is not (the council's archive)
 //! says what changed since it was last published: [`Extent::Changes`]. It is told when that has
-//! happened ([`Connector::published`]), so that nothing is lost if it has not.
+//! happened ([`Connector::published`]), so that nothing is lost if it has not, and is asked with the
+//! basis of what is published, so that it notices if that is something else.
 
 pub mod bicycle_parking;
 pub mod car_parks;
@@ -41,8 +42,14 @@ pub trait Connector: Send + Sync {
     /// harvested of them before.
     fn kinds(&self) -> &[Kind];
 
-    /// What the source has at `now`.
-    async fn harvest(&self, fetch: &Fetch, now: DateTime<Utc>) -> Result<Harvest, ConnectorError>;
+    /// What the source has at `now`. `basis` is that of the harvest which was published last
+    /// ([`Harvest::basis`]): one that tells changes tells everything if it is not its own.
+    async fn harvest(
+        &self,
+        fetch: &Fetch,
+        now: DateTime<Utc>,
+        basis: Option<&str>,
+    ) -> Result<Harvest, ConnectorError>;
 
     /// The last harvest is published. Whoever harvests changes need not tell of those again.
     async fn published(&self) -> Result<(), ConnectorError> {
@@ -85,6 +92,11 @@ pub struct Harvest {
     pub extent: Extent,
     /// What lives for minutes, where the source has it.
     pub live: Option<LiveParking>,
+    /// What names the source's items as they are once this is published, for one that tells changes.
+    pub basis: Option<String>,
+    /// Why a part of the source could not be read, in the words of [`ConnectorError::code`]. The rest
+    /// is worth publishing, but the reading has failed.
+    pub failure: Option<&'static str>,
     /// Records that could not be read.
     pub rejected: u64,
     /// Items that the source has, of which a part could not be read.

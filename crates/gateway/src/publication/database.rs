@@ -12,6 +12,7 @@ use std::time::Duration;
 const ALL: &[&str] = &[
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 
 /// The newest schema that this gateway knows.

@@ -122,6 +122,28 @@ impl Publication {
         Ok(status.unwrap_or_default())
     }
 
+    /// What names the items of `source` as they are published, if it tells changes.
+    pub fn basis(&self, source: &SourceId) -> Result<Option<String>, PublicationError> {
+        let sql = "SELECT basis FROM source WHERE id = ?1";
+        let reader = self.reader()?;
+        let basis = reader.query_row(sql, [source.as_str()], |row| row.get(0));
+        Ok(basis.optional()?.flatten())
+    }
+
+    /// Notes it. Without one the source tells everything the next time.
+    pub fn set_basis(
+        &self,
+        source: &SourceId,
+        basis: Option<&str>,
+    ) -> Result<(), PublicationError> {
+        self.writer()?.database.execute(
+            "INSERT INTO source (id, failures, items, rejected, basis) VALUES (?1, 0, 0, 0, ?2)
+             ON CONFLICT (id) DO UPDATE SET basis = excluded.basis",
+            params![source.as_str(), basis],
+        )?;
+        Ok(())
+    }
+
     /// Serves `content` from now on as the live answer `name`.
     pub fn set_live(&self, name: &str, content: &impl Serialize) -> Result<(), PublicationError> {
         let body = serde_json::to_string(content)?;

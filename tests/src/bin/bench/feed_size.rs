@@ -1,5 +1,6 @@
 //! `feed_size`: what a new device fetches, packed, over what it unpacks to. `store_size`: what the app
-//! leaves on the disk when it is closed, its index included and encrypted, over the same.
+//! leaves on the disk when it is closed, its index and whatever SQLite keeps beside the file included, over
+//! the same.
 
 use crate::archive::Archive;
 use crate::measure::Figure;

@@ -8,7 +8,7 @@
 //! What is measured over the council's archive says of which: `(archive)` is the city's own, from
 //! `../shared/data`, and `(synthetic)` is one of the same shape and size that was made up.
 //!
-//! With words, only what one of them names runs: `apply`, `feed`, `archive`, `delta`, `window`.
+//! With words, only what one of them names runs: `apply`, `feed`, `delta`, `archive`, `window`.
 
 mod apply;
 mod archive;
@@ -20,10 +20,10 @@ mod feed;
 mod feed_size;
 mod frames;
 mod made_council;
+mod made_words;
 mod measure;
 #[path = "../quality/baseline.rs"]
 mod plain;
-mod probe;
 mod proxy;
 #[allow(dead_code, reason = "its other half is for those who compare rankings")]
 #[path = "../quality/published.rs"]
@@ -65,10 +65,6 @@ async fn main() -> Result<()> {
         }
     }
     let archive = Archive::find(folder.path())?;
-    if words.iter().any(|w| w == "probe") {
-        let mut full = Box::pin(Stage::set(Scenery { data: Some(archive.data.clone()), ..Scenery::default() })).await?;
-        return Box::pin(probe::probe(&archive, &mut full)).await;
-    }
     if wants("delta") {
         say(&Box::pin(delta::delta_100(&archive, folder.path())).await?)?;
     }
@@ -110,12 +106,11 @@ async fn app(archive: &Archive, folder: &Path, bases: Bases, typed: &[Typed]) ->
     for figure in Box::pin(window::figures(archive, &mut full, &mut without)).await? {
         say(&figure)?;
     }
-    drop(without);
     say(&bases.store_size(&full.app_data().join("store.db"), archive)?)?;
     for figure in Box::pin(screen::figures(archive, &mut full, typed)).await? {
         say(&figure)?;
     }
-    for figure in Box::pin(frames::figures(archive, &mut full)).await? {
+    for figure in Box::pin(frames::figures(archive, &mut full, &mut without)).await? {
         say(&figure)?;
     }
     Ok(())

@@ -20,6 +20,7 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 pub fn read(folder: &Path) -> Result<Due, ConnectorError> {
     let mut due = Due {
         everything: true,
+        replaces: true,
         ..Due::default()
     };
     for list in List::ALL {
@@ -40,24 +41,29 @@ fn read_list(folder: &Path, list: List, due: &mut Due) -> Result<(), ConnectorEr
         why,
     };
     let mut reader = reader.take(MOST_BYTES + 1);
-    let mut line = String::new();
+    let mut line = Vec::new();
     let (mut rejected, mut newest) = (0, None);
     // The last that is said of an object is what it is.
     let mut found: Vec<Option<object::Present>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     loop {
         line.clear();
-        if reader.read_line(&mut line).map_err(failed)? == 0 {
+        if reader.read_until(b'\n', &mut line).map_err(failed)? == 0 {
             break;
         }
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        let (address, modified, present) = match object::read(list, &line) {
+        let text = std::str::from_utf8(&line).ok();
+        let (address, modified, present) = match text.and_then(|text| object::read(list, text)) {
             Some(Read::Present(present)) => {
                 (present.address.clone(), present.modified, Some(*present))
             }
             Some(Read::Deleted { address, modified }) => (address, modified, None),
+            // The rest of the file is missing.
+            None if !line.ends_with(b"\n") && reader.limit() > 0 => {
+                return Err(failed(std::io::ErrorKind::UnexpectedEof.into()));
+            }
             None => {
                 rejected += 1;
                 continue;
@@ -111,4 +117,37 @@ fn open(folder: &Path, list: List) -> Result<(PathBuf, Box<dyn BufRead>), Connec
         false => Box::new(file),
     };
     Ok((path, reader))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAPER: &str = r#"{"id":"https://a.example/papers/1","type":"Paper","name":"x"}"#;
+
+    /// What is read of a folder with these papers and one object in the other lists.
+    fn read_papers(papers: &[u8]) -> Result<(usize, u64), &'static str> {
+        let folder = tempfile::tempdir().unwrap();
+        for (list, kind) in [("organizations", "Organization"), ("meetings", "Meeting")] {
+            let one = PAPER.replace("papers", list).replace("Paper", kind);
+            std::fs::write(folder.path().join(format!("{list}.ndjson")), one).unwrap();
+        }
+        std::fs::write(folder.path().join("papers.ndjson"), papers).unwrap();
+        let due = read(folder.path()).map_err(|why| why.code())?;
+        Ok((due.objects.len() - 2, due.rejected))
+    }
+
+    #[test]
+    fn a_line_that_is_no_text_costs_itself_only() {
+        let odd = [b"{\"id\":\"\xff\"}\n", PAPER.as_bytes()].concat();
+        assert_eq!(read_papers(&odd), Ok((1, 1)));
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_within_a_line_is_an_error() {
+        let cut = [PAPER, "\n", &PAPER[..30]].concat();
+        assert_eq!(read_papers(cut.as_bytes()), Err("file"));
+        let odd = [PAPER, "\n", &PAPER[..30], "\n"].concat();
+        assert_eq!(read_papers(odd.as_bytes()), Ok((1, 1)));
+    }
 }

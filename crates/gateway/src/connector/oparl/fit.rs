@@ -37,11 +37,32 @@ fn size(content: &Content) -> Result<usize, serde_json::Error> {
 fn shorten(content: &mut Content) -> bool {
     match content {
         Content::Paper(paper) => {
-            if paper.files.len() >= paper.consultations.len() {
-                halve(&mut paper.files)
+            let stations = &mut paper.consultations;
+            let committees = stations.iter().map(|one| one.committees.len());
+            let committees = committees.max().unwrap_or(0);
+            let longest = committees
+                .max(stations.len())
+                .max(paper.files.len())
+                .max(paper.offices.len())
+                .max(paper.superordinated.len())
+                .max(paper.subordinated.len());
+            let half = longest / 2;
+            if paper.files.len() == longest {
+                paper.files.truncate(half);
+            } else if paper.subordinated.len() == longest {
+                paper.subordinated.truncate(half);
+            } else if paper.superordinated.len() == longest {
+                paper.superordinated.truncate(half);
+            } else if paper.offices.len() == longest {
+                paper.offices.truncate(half);
+            } else if committees == longest {
+                for one in stations {
+                    one.committees.truncate(half);
+                }
             } else {
-                halve(&mut paper.consultations)
+                stations.truncate(half);
             }
+            longest > 0
         }
         Content::Meeting(meeting) => {
             let mut with_files = meeting.agenda.iter_mut();
@@ -49,8 +70,10 @@ fn shorten(content: &mut Content) -> bool {
                 item.files.clear();
                 with_files.for_each(|item| item.files.clear());
                 true
-            } else if meeting.files.len() >= meeting.agenda.len() {
+            } else if meeting.files.len() >= meeting.agenda.len().max(meeting.committees.len()) {
                 halve(&mut meeting.files)
+            } else if meeting.committees.len() >= meeting.agenda.len() {
+                halve(&mut meeting.committees)
             } else {
                 halve(&mut meeting.agenda)
             }
@@ -68,7 +91,9 @@ fn halve<T>(list: &mut Vec<T>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ka_domain::{AgendaItem, CouncilFile, ItemId, Meeting};
+    use ka_domain::{
+        AgendaItem, Consultation, CouncilFile, ItemId, Meeting, OrganizationRef, Paper,
+    };
 
     fn file(n: usize) -> CouncilFile {
         CouncilFile {
@@ -126,5 +151,51 @@ mod tests {
             panic!("{content:?}");
         };
         assert_eq!(kept.agenda[0].number.as_deref(), Some("0"));
+    }
+
+    #[test]
+    fn whatever_list_is_long_is_shortened() {
+        let committee = |n: usize| OrganizationRef {
+            id: ItemId::new(format!("o{n}")).unwrap(),
+            name: "x".repeat(2_000),
+        };
+        let committees: Vec<_> = (0..500).map(committee).collect();
+        let papers: Vec<_> = (0..20_000)
+            .map(|n| ItemId::new(format!("p{n:030}")).unwrap())
+            .collect();
+        let station = Consultation {
+            committees: committees.clone(),
+            meeting: None,
+            start: None,
+            number: None,
+            role: None,
+            authoritative: false,
+            result: None,
+        };
+        let mut paper = Content::Paper(Paper {
+            id: ItemId::new("p").unwrap(),
+            name: "Antrag".to_owned(),
+            paper_type: None,
+            reference: None,
+            date: None,
+            consultations: vec![station],
+            files: vec![],
+            offices: committees.clone(),
+            superordinated: papers.clone(),
+            subordinated: papers,
+            districts: vec![],
+        });
+        let mut met = meeting(1, 1);
+        if let Content::Meeting(meeting) = &mut met {
+            meeting.committees = committees;
+        }
+        for content in [&mut paper, &mut met] {
+            assert!(fit(content).unwrap());
+            assert!(size(content).unwrap() <= limits::LINE_BYTES - AROUND);
+        }
+        let Content::Paper(kept) = &paper else {
+            panic!("{paper:?}");
+        };
+        assert!(!kept.consultations[0].committees.is_empty() && !kept.offices.is_empty());
     }
 }

@@ -6,7 +6,9 @@
 //! Asked with `modified_since` it gives what changed, objects that were deleted among it; asked
 //! without, it gives what is there and is silent about the rest. Karlsruhe's has seventeen thousand
 //! objects, which are fifty megabytes, so it is read whole once, then in changes, and once a week whole
-//! again. Any other body will do as well: nothing but [`body::Rewrite::karlsruhe`] knows the city.
+//! again. Any other body will do as well. What is the city's alone is in [`body::Rewrite::karlsruhe`], in the
+//! rules by which [`districts`] finds places in titles, and in [`time`], where clocks without a zone are
+//! the city's.
 //!
 //! # The way of an object
 //!
@@ -19,7 +21,8 @@
 //!
 //! A page counts as a whole or not at all, and is stored together with the way to the next one. So a
 //! reading that breaks off, at whatever point, has read some pages, and the next one goes on there.
-//! Nothing is published before each list has come to its end.
+//! Nothing is published before each list has come to its end. From then on a list that cannot be read
+//! costs the others nothing: what they brought is published, and the reading counts as failed.
 //!
 //! That something is gone is believed only if it is said: by a tombstone, or by a 404 or 410 for the
 //! object itself. Not to be shown any more (401) is not to be gone, and what a walk has merely missed is
@@ -157,9 +160,11 @@ impl Council {
         shelf: &Shelf,
         fetch: &Fetch,
         now: DateTime<Utc>,
+        basis: Option<&str>,
     ) -> Result<Harvest, ConnectorError> {
         let rests = shelf.with(|archive| archive.not_before()).await?;
-        if rests.is_some_and(|until| now < until) {
+        // One that is further off was named before the clock was turned back.
+        if rests.is_some_and(|until| now < until && until - now <= retry::LONGEST_REST) {
             return Err(ConnectorError::Busy);
         }
         let mut asker = Asker::begin(fetch, self.patience, now);
@@ -176,14 +181,17 @@ impl Council {
                 .with(move |archive| archive.set_not_before(until))
                 .await?;
         }
-        walked?;
+        let failure = walked?.map(|why| why.code());
         let shaping = self.shaping()?;
+        let basis = basis.map(str::to_owned);
         let shape = move |archive: &mut archive::Archive| {
-            let (harvest, cut) = shaping.harvest(archive.due(&shaping.word)?)?;
+            let due = archive.due(&shaping.word, basis.as_deref())?;
+            let (harvest, cut) = shaping.harvest(due)?;
             archive.cut(&cut)?;
             Ok(harvest)
         };
-        shelf.with(shape).await
+        let harvest = shelf.with(shape).await?;
+        Ok(Harvest { failure, ..harvest })
     }
 }
 
@@ -197,9 +205,14 @@ impl Connector for Council {
         &[Kind::Organization, Kind::Meeting, Kind::Paper]
     }
 
-    async fn harvest(&self, fetch: &Fetch, now: DateTime<Utc>) -> Result<Harvest, ConnectorError> {
+    async fn harvest(
+        &self,
+        fetch: &Fetch,
+        now: DateTime<Utc>,
+        basis: Option<&str>,
+    ) -> Result<Harvest, ConnectorError> {
         match &self.origin {
-            Source::Body(place, shelf) => self.read_body(place, shelf, fetch, now).await,
+            Source::Body(place, shelf) => self.read_body(place, shelf, fetch, now, basis).await,
             Source::Folder(folder) => {
                 let (folder, shaping) = (folder.clone(), self.shaping()?);
                 let read = move || Ok(shaping.harvest(files::read(&folder)?)?.0);
@@ -245,9 +258,11 @@ impl Shaping {
         let harvest = Harvest {
             items,
             live: None,
+            basis: due.basis,
+            failure: None,
             rejected: due.rejected,
             incomplete: due.incomplete + cut.len() as u64,
-            extent: match due.everything {
+            extent: match due.replaces {
                 true => Extent::Everything,
                 false => Extent::Changes {
                     removed: due.removed,

@@ -8,6 +8,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use url::Url;
 
+/// The longest link that is followed, in bytes. Servers refuse longer ones.
+const LONGEST_LINK: usize = 2_000;
+
 /// A page.
 #[derive(Debug)]
 pub struct Page<'a> {
@@ -24,20 +27,20 @@ struct Wire<'a> {
     #[serde(borrow)]
     data: Vec<&'a RawValue>,
     #[serde(default)]
-    links: Links,
+    links: Value,
     #[serde(default)]
     pagination: Value,
-}
-
-#[derive(Deserialize, Default)]
-struct Links {
-    next: Option<String>,
 }
 
 /// Reads an answer of a list at `place`.
 pub fn read<'a>(bytes: &'a [u8], place: &Place) -> Result<Page<'a>, ConnectorError> {
     let wire: Wire<'a> = serde_json::from_slice(bytes)?;
-    let next = wire.links.next.filter(|next| !next.trim().is_empty());
+    let next = wire.links.get("next").map(Option::<String>::deserialize);
+    let next = next.transpose()?.flatten();
+    let next = next.filter(|next| !next.trim().is_empty());
+    if next.as_ref().is_some_and(|next| next.len() > LONGEST_LINK) {
+        return Err(ConnectorError::ForeignLink);
+    }
     Ok(Page {
         objects: wire.data,
         next: next.map(|next| place.own(&next)).transpose()?,
@@ -75,6 +78,8 @@ mod tests {
             r#"{"data":[]}"#,
             r#"{"data":[],"links":{"next":null},"pagination":{"totalElements":"many"}}"#,
             r#"{"data":[],"links":{"next":" "},"pagination":7}"#,
+            r#"{"data":[],"links":[]}"#,
+            r#"{"data":[],"links":null}"#,
         ] {
             let page = read(text.as_bytes(), &place()).unwrap();
             assert!(page.next.is_none() && page.promised.is_none(), "{text}");
@@ -91,6 +96,9 @@ mod tests {
         }
         let away = r#"{"data":[],"links":{"next":"https://b.example/papers"}}"#;
         assert_eq!(code(away), Some("foreign_link"));
+        let long = format!("https://a.example/papers?{}", "x".repeat(LONGEST_LINK));
+        let long = format!(r#"{{"data":[],"links":{{"next":{long:?}}}}}"#);
+        assert_eq!(code(&long), Some("foreign_link"));
     }
 
     #[test]

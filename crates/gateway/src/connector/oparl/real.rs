@@ -23,7 +23,7 @@ async fn harvest() -> Option<Harvest> {
         council.unwrap(),
         Fetch::new(FetchLimits::default()).unwrap(),
     );
-    let harvest = council.harvest(&fetch, DateTime::UNIX_EPOCH).await;
+    let harvest = council.harvest(&fetch, DateTime::UNIX_EPOCH, None).await;
     Some(harvest.unwrap())
 }
 

@@ -33,12 +33,13 @@ impl Default for Patience {
 }
 
 /// The longest time for which a source is believed that it wants to be left alone.
-const LONGEST_REST: TimeDelta = TimeDelta::hours(24);
+pub const LONGEST_REST: TimeDelta = TimeDelta::hours(24);
 
 /// Asks a source for one reading.
 pub struct Asker<'a> {
     fetch: &'a Fetch,
     now: DateTime<Utc>,
+    began: Instant,
     times: u32,
     /// What is left of the time to wait.
     waiting: Duration,
@@ -54,6 +55,7 @@ impl<'a> Asker<'a> {
         Asker {
             fetch,
             now,
+            began: Instant::now(),
             times: patience.times,
             waiting: patience.waiting,
             until: Instant::now() + patience.reading,
@@ -74,12 +76,15 @@ impl<'a> Asker<'a> {
             if !matches!(status, 429 | 503) {
                 return Err(ConnectorError::Status(status));
             }
-            let named = again.and_then(|text| rest(&text, self.now));
+            // It is named now, not when the reading began.
+            let now = self.now + TimeDelta::from_std(self.began.elapsed()).unwrap_or_default();
+            let named = again.and_then(|text| rest(&text, now));
             let rest = named.unwrap_or_else(|| Duration::from_secs(1_u64 << attempt.min(6)));
             let over = Instant::now() + rest > self.until;
             if attempt >= self.times || rest > self.waiting || over {
                 let rest = TimeDelta::from_std(rest).unwrap_or(LONGEST_REST);
-                self.not_before = named.map(|_| self.now + rest.min(LONGEST_REST));
+                let wanted = named.filter(|rest| !rest.is_zero());
+                self.not_before = wanted.map(|_| now + rest.min(LONGEST_REST));
                 return Err(ConnectorError::Busy);
             }
             self.waiting -= rest;

@@ -1,6 +1,6 @@
 //! Walking through a body's lists, page after page.
 
-use super::archive::{Missed, Shelf, State, Walk};
+use super::archive::{Missed, POSTPONED, Shelf, State, Walk};
 use super::body::{Lists, Place};
 use super::list::List;
 use super::object::{self, Read};
@@ -17,8 +17,15 @@ const PAGE: &str = "1000";
 const OVERLAP: TimeDelta = TimeDelta::days(1);
 /// How often everything is looked through, to find what vanished without a word.
 const EVERYTHING: TimeDelta = TimeDelta::days(7);
+/// The same for a list that cannot tell its changes, as long as it cannot.
+const INSTEAD_OF_CHANGES: TimeDelta = TimeDelta::days(1);
 /// A walk that was broken off longer ago is not gone on with.
 const STALE: TimeDelta = TimeDelta::days(7);
+/// How often a page may be unreadable, in as many readings, before the walk is given up.
+const MOST_FAILURES: u32 = 3;
+/// How often it may not come at all. That is more, since mostly it is not the page's fault; but one page
+/// that never comes must not keep a list from its changes for ever.
+const MOST_OUTAGES: u32 = 8;
 /// How many objects that a walk has missed are asked for by themselves in one reading.
 const MOST_ASKED: u32 = 50;
 
@@ -35,48 +42,85 @@ pub struct Walker<'a, 'b> {
 }
 
 impl Walker<'_, '_> {
-    /// Brings what is kept up to date.
-    pub async fn walk(&mut self) -> Result<(), ConnectorError> {
+    /// Brings what is kept up to date. A list that fails costs the others nothing once each has been
+    /// read: then why it failed is what is given back, and what the others brought may be published.
+    pub async fn walk(&mut self) -> Result<Option<ConnectorError>, ConnectorError> {
         let body = self.asker.get(&self.place.body).await?;
         let lists = Lists::read(&body, self.place)?;
+        let mut failure = None;
         for list in List::ALL {
-            self.list(list, lists.of(list)).await?;
+            let Err(why) = self.list(list, lists.of(list)).await else {
+                continue;
+            };
+            if is_our_own(&why) || self.is_first_time().await? {
+                return Err(why);
+            }
+            tracing::warn!(
+                list = list.name(),
+                code = why.code(),
+                "a list could not be read"
+            );
+            failure.get_or_insert(why);
+            if self.asker.not_before.is_some() {
+                return Ok(failure);
+            }
         }
         let mut left = MOST_ASKED;
         for list in List::ALL {
             left = self.ask_for_missed(list, left).await?;
         }
-        Ok(())
+        Ok(failure)
+    }
+
+    /// Whether a list has not been read to its end yet.
+    async fn is_first_time(&self) -> Result<bool, ConnectorError> {
+        for list in List::ALL {
+            if self.state(list).await?.mark.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     async fn list(&mut self, list: List, address: &Url) -> Result<(), ConnectorError> {
         // What was broken off comes to its end first.
         let broken_off = self.unfinished(list).await?;
-        let young = broken_off.filter(|walk| self.now - walk.started < STALE);
-        let mut whole = false;
+        let young = broken_off.filter(|walk| (self.now - walk.started).abs() < STALE);
+        let (mut whole, mut changes) = (false, Ok(()));
         if let Some(walk) = young {
             whole = walk.whole;
-            self.go(walk).await?;
+            match self.go(walk).await {
+                Err(why) if whole => return Err(why),
+                went => changes = went,
+            }
         }
         let state = self.state(list).await?;
-        match state.mark {
-            None => return self.begin(list, true, first_page(address, None)).await,
-            // This list cannot be asked for its changes.
-            Some(_) if list == List::Organization => {
-                if !whole && !is_postponed(&state, self.now) {
-                    self.begin(list, true, first_page(address, None)).await?;
-                }
-                return Ok(());
+        let Some(mark) = state.mark else {
+            return self.begin(list, true, first_page(address, None)).await;
+        };
+        // This list cannot be asked for its changes.
+        if list == List::Organization {
+            if !whole && !is_postponed(&state, self.now) {
+                self.begin(list, true, first_page(address, None)).await?;
             }
-            Some(mark) => {
-                let since = first_page(address, Some(mark - OVERLAP));
-                self.begin(list, false, since).await?;
-            }
+            return Ok(());
         }
-        if is_due(&state, self.now) {
+        if changes.is_ok() {
+            let since = mark.min(self.now) - OVERLAP;
+            changes = self
+                .begin(list, false, first_page(address, Some(since)))
+                .await;
+        }
+        // One that cannot tell its changes, and has been given its chances, is looked through whole.
+        let every = match &changes {
+            Ok(()) => EVERYTHING,
+            Err(_) if self.unfinished(list).await?.is_none() => INSTEAD_OF_CHANGES,
+            Err(_) => return changes,
+        };
+        if is_due(&state, self.now, every) {
             self.begin(list, true, first_page(address, None)).await?;
         }
-        Ok(())
+        changes
     }
 
     async fn begin(&mut self, list: List, whole: bool, first: Url) -> Result<(), ConnectorError> {
@@ -122,21 +166,19 @@ impl Walker<'_, '_> {
 
     /// Decides where the walk goes on next time.
     async fn broken_off(&self, walk: Walk, why: &ConnectorError) -> Result<(), ConnectorError> {
-        match why {
-            // The way to it is broken, not the page.
-            ConnectorError::Unreachable(_) | ConnectorError::TimedOut | ConnectorError::Busy => {
-                Ok(())
-            }
-            ConnectorError::Archive(_) | ConnectorError::Broken => Ok(()),
+        let most = match why {
+            _ if is_our_own(why) => return Ok(()),
             ConnectorError::Looping | ConnectorError::ForeignLink | ConnectorError::Endless => {
-                self.shelf.with(move |archive| archive.abandon(&walk)).await
+                return self.shelf.with(move |archive| archive.abandon(&walk)).await;
             }
-            _ => {
-                self.shelf
-                    .with(move |archive| archive.stumbled(&walk))
-                    .await
+            ConnectorError::Unreachable(_) | ConnectorError::TimedOut | ConnectorError::Busy => {
+                MOST_OUTAGES
             }
-        }
+            _ => MOST_FAILURES,
+        };
+        self.shelf
+            .with(move |archive| archive.stumbled(&walk, most))
+            .await
     }
 
     /// Asks for objects by themselves that a walk through everything has missed: whether they are
@@ -197,15 +239,25 @@ impl Walker<'_, '_> {
     }
 }
 
-/// Whether it is time to look through everything.
-fn is_due(state: &State, now: DateTime<Utc>) -> bool {
-    let long_ago = state.whole_at.is_none_or(|at| now - at >= EVERYTHING);
-    long_ago && !is_postponed(state, now)
+/// Whether a failure is the archive's, which says nothing of the source.
+fn is_our_own(why: &ConnectorError) -> bool {
+    matches!(
+        why,
+        ConnectorError::Archive(_) | ConnectorError::Broken | ConnectorError::File { .. }
+    )
+}
+
+/// Whether it is time to look through everything, which is done once in `every`. What lies ahead was
+/// written by a clock that was turned back since, and says nothing.
+fn is_due(state: &State, now: DateTime<Utc>, every: TimeDelta) -> bool {
+    let lately = |at| now >= at && now - at < every;
+    !state.whole_at.is_some_and(lately) && !is_postponed(state, now)
 }
 
 /// Whether everything was looked through in vain a short while ago.
 fn is_postponed(state: &State, now: DateTime<Utc>) -> bool {
-    state.postponed.is_some_and(|until| now < until)
+    let ahead = |until| now < until && until - now <= POSTPONED;
+    state.postponed.is_some_and(ahead)
 }
 
 /// The first page of a list, or of its changes since a moment.
@@ -241,11 +293,19 @@ mod tests {
             whole_at: Some(at(100)),
             postponed: None,
         };
+        let is_due = |state: &State, now| is_due(state, now, EVERYTHING);
         assert!(!is_due(&state, at(106)) && is_due(&state, at(107)));
         let postponed = State {
             postponed: Some(at(108)),
             ..state
         };
         assert!(!is_due(&postponed, at(107)) && is_due(&postponed, at(108)));
+        // A clock that was turned back.
+        assert!(is_due(&state, at(99)));
+        let postponed = State {
+            postponed: Some(at(120)),
+            ..state
+        };
+        assert!(is_due(&postponed, at(107)));
     }
 }

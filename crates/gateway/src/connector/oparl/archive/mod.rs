@@ -1,8 +1,18 @@
 //! What the gateway keeps of a body: one SQLite file in the state directory.
 //!
 //! It is no truth of its own. Everything in it was read from the source and can be read again, so a
-//! file that is damaged, of another body or of another version of the gateway is begun anew. What it
-//! is for: a restart goes on where it was; what is asked for is what changed; and what is published
+//! file that is damaged, of another body or of another version of the gateway is begun anew; one that
+//! cannot be opened for another reason is left alone. A new one does not know what the one before it
+//! has had published. Its first harvest takes that away only if the source gave as much as it
+//! promised, list by list; otherwise it is published beside that, until a walk is complete. Then what
+//! the source shows no more is gone from the feed, be it hidden or deleted: which of the two only the
+//! lost archive could have found out.
+//!
+//! What is published may not be what the archive thinks, for instance if the feed's database was lost
+//! or had another source in between. So each publication has a basis, a word that both remember, and
+//! where the words differ everything is given out.
+//!
+//! What it is for: a restart goes on where it was; what is asked for is what changed; and what is published
 //! anew is what a change touches, for which objects are kept with the addresses that they name
 //! ([`objects`]), so that a meeting's new result finds its way to the papers that it treats.
 //!
@@ -15,7 +25,7 @@ mod walks;
 
 pub use neighbours::Due;
 pub use shelf::Shelf;
-pub use walks::{Missed, State, Walk};
+pub use walks::{Missed, POSTPONED, State, Walk};
 
 use super::object::FORM;
 use crate::connector::ConnectorError;
@@ -25,7 +35,7 @@ use std::path::{Path, PathBuf};
 use url::Url;
 
 /// The form of the tables. It grows with each change of `schema.sql`.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 /// What stands in the file as its version: of the tables, and of the objects in them.
 const VERSION: u32 = SCHEMA * 1_000 + FORM;
 
@@ -35,21 +45,36 @@ const BODY: &str = "body";
 const NOT_BEFORE: &str = "not_before";
 /// How everything that is published was shaped; nothing if not everything is.
 const PUBLISHED: &str = "published";
+/// The basis of what is published.
+const BASIS: &str = "basis";
+/// Set once the feed has held what the archive holds and nothing else.
+const REPLACED: &str = "replaced";
 
 /// The archive of a body.
 pub struct Archive {
     connection: Connection,
-    /// How what was given out last was shaped, until it is known to be published.
-    given_out: Option<String>,
+    /// What was given out last, until it is known to be published.
+    given_out: Option<GivenOut>,
+}
+
+/// What was given out.
+struct GivenOut {
+    /// How it was shaped.
+    shaping: String,
+    /// The basis that it makes.
+    basis: String,
+    /// Whether the feed holds nothing else then.
+    replaces: bool,
 }
 
 impl Archive {
     /// Opens the file at `path` as the archive of `body`; one that is not is begun anew.
     pub fn open(path: &Path, body: &Url) -> Result<Archive, ConnectorError> {
-        if let Ok(archive) = Archive::at(path)
-            && archive.is_of(body).unwrap_or(false)
-        {
-            return Ok(archive);
+        match Archive::known(path, body) {
+            Ok(Some(archive)) => return Ok(archive),
+            Ok(None) => {}
+            Err(why) if is_damage(&why) => {}
+            Err(why) => return Err(why.into()),
         }
         for suffix in ["", "-wal", "-shm"] {
             let mut name = path.as_os_str().to_owned();
@@ -70,6 +95,12 @@ impl Archive {
         transaction.pragma_update(None, "user_version", VERSION)?;
         transaction.commit()?;
         Ok(archive)
+    }
+
+    /// The archive at `path`, if it is one of `body` and of this version.
+    fn known(path: &Path, body: &Url) -> Result<Option<Archive>, rusqlite::Error> {
+        let archive = Archive::at(path)?;
+        Ok(archive.is_of(body)?.then_some(archive))
     }
 
     fn at(path: &Path) -> Result<Archive, rusqlite::Error> {
@@ -105,13 +136,17 @@ impl Archive {
 
     /// Notes that what was given out last is published.
     pub fn published(&mut self) -> Result<(), ConnectorError> {
-        let Some(shaping) = self.given_out.take() else {
+        let Some(given_out) = self.given_out.take() else {
             return Ok(());
         };
         let transaction = self.transaction()?;
         transaction.execute("DELETE FROM changed", [])?;
         transaction.execute("DELETE FROM removed", [])?;
-        set(&transaction, PUBLISHED, &shaping)?;
+        set(&transaction, PUBLISHED, &given_out.shaping)?;
+        set(&transaction, BASIS, &given_out.basis)?;
+        if given_out.replaces {
+            set(&transaction, REPLACED, "yes")?;
+        }
         Ok(transaction.commit()?)
     }
 
@@ -131,6 +166,15 @@ impl Archive {
         self.connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
     }
+}
+
+/// Whether a file is damaged, or is none of a database. A full disk, or too many open files, is not.
+fn is_damage(why: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(
+        why.sqlite_error_code(),
+        Some(DatabaseCorrupt | NotADatabase)
+    )
 }
 
 fn set(connection: &Connection, name: &str, value: &str) -> Result<(), rusqlite::Error> {

@@ -3,7 +3,7 @@
 use super::super::list::List;
 use super::super::object::{Meeting, Object, Paper};
 use super::super::shape::{Held, Neighbours};
-use super::{Archive, time};
+use super::{Archive, BASIS, GivenOut, REPLACED, time};
 use crate::connector::ConnectorError;
 use chrono::DateTime;
 use ka_domain::{ItemId, Kind};
@@ -14,6 +14,10 @@ use rusqlite::{OptionalExtension, Row};
 pub struct Due {
     /// Whether this is everything, not only what changed.
     pub everything: bool,
+    /// Whether what is published and not here is gone.
+    pub replaces: bool,
+    /// What names the published items once this is published too; none if they are not remembered.
+    pub basis: Option<String>,
     /// The objects.
     pub objects: Vec<Held>,
     /// What they need to know of others.
@@ -32,10 +36,15 @@ const COLUMNS: &str =
     "object.address, object.item, object.as_of, object.incomplete OR object.cut, object.object";
 
 impl Archive {
-    /// What is not published yet; everything if what is was not shaped in the way that `shaping`
-    /// names.
-    pub fn due(&mut self, shaping: &str) -> Result<Due, ConnectorError> {
-        let everything = self.shaping()?.as_deref() != Some(shaping);
+    /// What is not published yet. Everything if what is was not shaped in the way that `shaping` names,
+    /// or has another `basis` than this archive gave it, or may hold more than this archive knows.
+    pub fn due(&mut self, shaping: &str, basis: Option<&str>) -> Result<Due, ConnectorError> {
+        let ours = self.setting(BASIS)?;
+        let replaced = self.setting(REPLACED)?.is_some();
+        let complete = replaced || self.is_complete()?;
+        let everything = self.shaping()?.as_deref() != Some(shaping)
+            || ours.as_deref() != basis
+            || replaced != complete;
         let sql = match everything {
             true => format!("SELECT {COLUMNS} FROM object ORDER BY number"),
             false => format!(
@@ -44,6 +53,7 @@ impl Archive {
         };
         let mut due = Due {
             everything,
+            replaces: everything && complete,
             objects: self.held(&sql, [])?,
             ..Due::default()
         };
@@ -67,8 +77,25 @@ impl Archive {
         }
         drop(rows);
         drop(statement);
-        self.given_out = Some(shaping.to_owned());
+        let same = !everything && due.objects.is_empty() && due.removed.is_empty();
+        let basis = match ours.filter(|_| same) {
+            Some(basis) => basis,
+            None => new_basis()?,
+        };
+        due.basis = Some(basis.clone());
+        self.given_out = Some(GivenOut {
+            shaping: shaping.to_owned(),
+            basis,
+            replaces: due.replaces,
+        });
         Ok(due)
+    }
+
+    /// Whether the last walk through each list met as much as its source promised.
+    fn is_complete(&self) -> Result<bool, rusqlite::Error> {
+        let sql = "SELECT coalesce(sum(complete), 0) FROM list";
+        let complete: usize = self.connection.query_row(sql, [], |row| row.get(0))?;
+        Ok(complete == List::ALL.len())
     }
 
     /// Notes that these items could be published in part only.
@@ -190,6 +217,13 @@ impl Archive {
             .optional()?;
         Ok(item.map(ItemId::new).transpose()?)
     }
+}
+
+/// A word that no other publication has.
+fn new_basis() -> Result<String, ConnectorError> {
+    let mut bytes = [0; 16];
+    aws_lc_rs::rand::fill(&mut bytes).map_err(|_| ConnectorError::Broken)?;
+    Ok(hex::encode(bytes))
 }
 
 fn read(row: &Row<'_>) -> Result<Held, ConnectorError> {

@@ -106,7 +106,7 @@ pub fn put(
         let mut named = before.as_ref().map(Named::of).unwrap_or_default();
         named.parts.extend(&now_named.parts);
         named.links.extend(&now_named.links);
-        touch(connection, address, &named)?;
+        touch(connection, list, address, &named)?;
     }
     now_named.write(connection, list, number)?;
     Ok(put)
@@ -118,7 +118,7 @@ pub fn remove(connection: &Connection, list: List, address: &str) -> Result<(), 
         return Ok(());
     };
     if let Ok(object) = serde_json::from_str(&row.object) {
-        touch(connection, address, &Named::of(&object))?;
+        touch(connection, list, address, &Named::of(&object))?;
     }
     let item = list.item(address)?;
     let sql = "DELETE FROM object WHERE number = ?1";
@@ -149,8 +149,14 @@ fn change(connection: &Connection, number: i64) -> Result<(), rusqlite::Error> {
     connection.prepare_cached(sql)?.execute([number]).map(drop)
 }
 
-/// All that name an object or its parts, and all that it names, are to be shaped anew.
-fn touch(connection: &Connection, address: &str, named: &Named<'_>) -> Result<(), rusqlite::Error> {
+/// All that name an object or its parts, and all that it names, are to be shaped anew; for an
+/// organization the papers too that its meetings treat.
+fn touch(
+    connection: &Connection,
+    list: List,
+    address: &str,
+    named: &Named<'_>,
+) -> Result<(), rusqlite::Error> {
     let mut naming = connection.prepare_cached(
         "INSERT OR IGNORE INTO changed (object) SELECT object FROM link WHERE target = ?1",
     )?;
@@ -163,6 +169,18 @@ fn touch(connection: &Connection, address: &str, named: &Named<'_>) -> Result<()
     )?;
     for target in &named.links {
         named_by.execute([target])?;
+    }
+    if list == List::Organization {
+        // A station of a paper that names no committee takes those of its meeting.
+        let mut meet = connection.prepare_cached(
+            "INSERT OR IGNORE INTO changed (object)
+             SELECT paper.object FROM link AS meet
+             JOIN object AS meeting ON meeting.number = meet.object
+             LEFT JOIN part ON part.object = meeting.number
+             JOIN link AS paper ON paper.target IN (meeting.address, part.address)
+             WHERE meet.target = ?1 AND meet.list = 'meeting' AND paper.list = 'paper'",
+        )?;
+        meet.execute([address])?;
     }
     Ok(())
 }

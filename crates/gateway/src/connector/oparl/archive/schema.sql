@@ -69,6 +69,13 @@ CREATE TABLE visited (
     PRIMARY KEY (list, address)
 ) STRICT, WITHOUT ROWID;
 
+-- What the walk met that is kept nowhere: tombstones, and what could not be read. By its hash.
+CREATE TABLE noted (
+    list TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (list, hash)
+) STRICT, WITHOUT ROWID;
+
 -- What is known of each list after the walks that came to their end.
 CREATE TABLE list (
     name TEXT NOT NULL PRIMARY KEY,
@@ -77,6 +84,8 @@ CREATE TABLE list (
     -- When the last walk through all of it ended, and its number.
     whole_at TEXT,
     whole_walk INTEGER NOT NULL DEFAULT 0,
+    -- Whether that walk met as many objects as its source promised.
+    complete INTEGER NOT NULL DEFAULT 0,
     -- Before when no other is tried, since one was not believed.
     postponed TEXT,
     -- Objects that could not be read, of all of it and of the changes since.

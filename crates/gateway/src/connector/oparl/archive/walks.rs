@@ -8,16 +8,15 @@ use super::{Archive, time, written};
 use crate::connector::ConnectorError;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
 use url::Url;
 
 /// More pages than any list has.
 const MOST_PAGES: u64 = 10_000;
 /// More objects than any list has.
 const MOST_OBJECTS: u64 = 500_000;
-/// How often a walk may stumble at one page before it begins anew.
-const MOST_FAILURES: u32 = 3;
 /// A walk that was not believed is not tried again for this long.
-const POSTPONED: TimeDelta = TimeDelta::days(1);
+pub const POSTPONED: TimeDelta = TimeDelta::days(1);
 /// Objects that a walk may miss in any case: between its pages some come and go.
 const MISSED_AT_MOST: u64 = 10;
 /// Objects of a page that may be odd in any case: the last page of a list, or what changed in an hour,
@@ -25,6 +24,8 @@ const MISSED_AT_MOST: u64 = 10;
 const ODD_AT_MOST: u64 = 10;
 /// How long it counts what a missed object said of itself.
 const ASKED_AGAIN: TimeDelta = TimeDelta::days(6);
+/// After how long one is asked for again of which that told nothing.
+const ASKED_IN_VAIN: TimeDelta = TimeDelta::hours(20);
 
 /// A walk that has not come to its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,44 +117,53 @@ impl Archive {
     /// Stores what is on a page, and with it where the walk goes on: both, or neither.
     pub fn store(&mut self, walk: &Walk, page: &Page<'_>) -> Result<(), ConnectorError> {
         let list = walk.list;
-        let read: Vec<Read> = page
-            .objects
-            .iter()
-            .filter_map(|raw| object::read(list, raw.get()))
-            .collect();
-        let unreadable = (page.objects.len() - read.len()) as u64;
-        if unreadable > (read.len() as u64).max(ODD_AT_MOST) {
+        let raw = page.objects.iter().map(|raw| raw.get());
+        let read: Vec<(&str, Option<Read>)> =
+            raw.map(|raw| (raw, object::read(list, raw))).collect();
+        let unreadable = read.iter().filter(|(_, one)| one.is_none()).count() as u64;
+        let readable = read.len() as u64 - unreadable;
+        if unreadable > readable.max(ODD_AT_MOST) {
             return Err(ConnectorError::MostlyUnreadable {
                 rejected: unreadable,
-                read: read.len() as u64,
+                read: readable,
             });
         }
         let alone = self.shaping()?.is_none();
         let transaction = self.transaction()?;
         visit(&transaction, walk, page)?;
-        let (mut seen, mut again, mut refused, mut gone) = (0, 0, unreadable, 0);
+        let (mut met, mut rejected, mut fresh) = (0, 0, 0);
         let mut newest: Option<DateTime<Utc>> = None;
-        for one in &read {
+        for (raw, one) in &read {
             let modified = match one {
-                Read::Present(present) => {
+                Some(Read::Present(present)) => {
                     let (number, started) = (walk.number, walk.started);
                     match objects::put(&transaction, list, present, number, started, alone)? {
-                        Put::Seen => seen += 1,
-                        Put::Again => again += 1,
-                        Put::Refused => refused += 1,
+                        Put::Seen => (met, fresh) = (met + 1, fresh + 1),
+                        Put::Again => {}
+                        Put::Refused => {
+                            rejected += 1;
+                            fresh += note(&transaction, list, raw)?;
+                        }
                     }
                     present.modified
                 }
-                Read::Deleted { address, modified } => {
+                Some(Read::Deleted { address, modified }) => {
                     objects::remove(&transaction, list, address)?;
-                    gone += 1;
+                    met += 1;
+                    fresh += note(&transaction, list, raw)?;
                     *modified
+                }
+                None => {
+                    rejected += 1;
+                    fresh += note(&transaction, list, raw)?;
+                    None
                 }
             };
             newest = newest.max(modified);
         }
+        met += rejected;
         // A page of which this walk knows everything was here before, under another address.
-        if again > 0 && seen + refused + gone == 0 {
+        if fresh == 0 && !read.is_empty() {
             return Err(ConnectorError::Looping);
         }
         let next = page.next.as_ref().map(Url::as_str);
@@ -166,24 +176,25 @@ impl Archive {
             params![
                 list.name(),
                 next,
-                seen + refused + gone,
+                met,
                 page.promised.unwrap_or(0),
-                refused,
+                rejected,
                 newest
             ],
         )?;
         Ok(transaction.commit()?)
     }
 
-    /// A page of the walk could not be read. After too many such failures it begins anew next time.
-    pub fn stumbled(&mut self, walk: &Walk) -> Result<(), ConnectorError> {
+    /// A page of the walk could not be read. If that has happened there `most` times, it begins anew
+    /// next time.
+    pub fn stumbled(&mut self, walk: &Walk, most: u32) -> Result<(), ConnectorError> {
         let transaction = self.transaction()?;
         let failures: u32 = transaction.query_row(
             "UPDATE walk SET failures = failures + 1 WHERE list = ?1 RETURNING failures",
             [walk.list.name()],
             |row| row.get(0),
         )?;
-        if failures >= MOST_FAILURES {
+        if failures >= most {
             give_up(&transaction, walk)?;
         }
         Ok(transaction.commit()?)
@@ -206,33 +217,42 @@ impl Archive {
             transaction.query_row(sql, [list], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })?;
+        // One that kept its promise may have shrunk: what it missed is asked for by itself.
+        let kept = promised > 0 && met >= promised;
         if walk.whole {
-            let sql = "SELECT count(*), coalesce(sum(walk = ?2), 0) FROM object WHERE list = ?1";
+            // Those that are known not to be shown are not waited for.
+            let sql = "SELECT coalesce(sum(settled = 0), 0), coalesce(sum(walk = ?2), 0)
+                       FROM object WHERE list = ?1";
             let (there, seen): (u64, u64) =
                 transaction.query_row(sql, params![list, walk.number], |row| {
                     Ok((row.get(0)?, row.get(1)?))
                 })?;
             for (met, promised) in [(met, promised), (seen, there)] {
-                if !is_credible(met, promised) {
+                if !kept && !is_credible(met, promised) {
                     give_up(&transaction, walk)?;
                     transaction.commit()?;
                     return Err(ConnectorError::Shrunk { met, promised });
                 }
             }
         }
-        // Without any date on what came, the walk's own beginning is as good.
+        // The first mark is, without any date on what came, the walk's own beginning. Later ones come
+        // from walks that kept their promise: what the others have missed is asked for again.
         transaction.execute(
             "INSERT INTO list (name, mark, rejected)
              SELECT list, coalesce(newest, started), rejected FROM walk WHERE list = ?1
-             ON CONFLICT (name) DO UPDATE SET mark = max(coalesce(mark, ''), excluded.mark),
-                 rejected = max(rejected, excluded.rejected)",
+             ON CONFLICT (name) DO UPDATE SET rejected = max(rejected, excluded.rejected)",
+            [list],
+        )?;
+        transaction.execute(
+            "UPDATE list SET mark = max(mark, newest) FROM walk
+             WHERE name = ?1 AND list = ?1 AND newest IS NOT NULL AND met >= promised",
             [list],
         )?;
         if walk.whole {
             transaction.execute(
-                "UPDATE list SET whole_at = ?2, whole_walk = ?3, postponed = NULL, rejected = ?4
-                 WHERE name = ?1",
-                params![list, written(now), walk.number, rejected],
+                "UPDATE list SET whole_at = ?2, whole_walk = ?3, postponed = NULL, rejected = ?4,
+                     complete = ?5 WHERE name = ?1",
+                params![list, written(now), walk.number, rejected, kept],
             )?;
         }
         end(&transaction, walk.list)?;
@@ -250,11 +270,14 @@ impl Archive {
         let mut statement = self.connection.prepare_cached(
             "SELECT address FROM object
              WHERE list = ?1 AND walk < (SELECT whole_walk FROM list WHERE name = ?1)
-                 AND (settled = 0 OR asked < ?2)
-             ORDER BY asked, address LIMIT ?3",
+                 AND (asked IS NULL OR asked > ?2
+                      OR asked < CASE settled WHEN 1 THEN ?3 ELSE ?4 END)
+             ORDER BY asked, address LIMIT ?5",
         )?;
-        let again = written(now - ASKED_AGAIN);
-        let rows = statement.query_map(params![list.name(), again, most], |row| row.get(0))?;
+        let settled = written(now - ASKED_AGAIN);
+        let in_vain = written(now - ASKED_IN_VAIN);
+        let asked = params![list.name(), written(now), settled, in_vain, most];
+        let rows = statement.query_map(asked, |row| row.get(0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
@@ -331,9 +354,24 @@ fn give_up(connection: &Connection, walk: &Walk) -> Result<(), rusqlite::Error> 
 }
 
 fn end(connection: &Connection, list: List) -> Result<(), rusqlite::Error> {
-    connection.execute("DELETE FROM walk WHERE list = ?1", [list.name()])?;
-    connection.execute("DELETE FROM visited WHERE list = ?1", [list.name()])?;
+    for sql in [
+        "DELETE FROM walk WHERE list = ?1",
+        "DELETE FROM visited WHERE list = ?1",
+        "DELETE FROM noted WHERE list = ?1",
+    ] {
+        connection.execute(sql, [list.name()])?;
+    }
     Ok(())
+}
+
+/// Notes something that is kept nowhere else, by its hash; 1 if this walk had not met it, otherwise 0.
+fn note(connection: &Connection, list: List, raw: &str) -> Result<u64, rusqlite::Error> {
+    let sql = "INSERT OR IGNORE INTO noted (list, hash) VALUES (?1, ?2)";
+    let hash = Sha256::digest(raw);
+    let noted = connection
+        .prepare_cached(sql)?
+        .execute(params![list.name(), hash.as_slice()])?;
+    Ok(noted as u64)
 }
 
 fn moment(row: &Row<'_>, column: usize) -> Result<Option<DateTime<Utc>>, rusqlite::Error> {
