@@ -48,8 +48,8 @@ fn filter(key: String) -> DistrictFilter {
 pub fn BicyclesScreen() -> impl IntoView {
     let mine = Person::of_app().preferences_untracked().district;
     // What somebody comes for may be anywhere; who comes from the page of a district comes for that one.
-    let (found, asked) = use_query_map()
-        .with_untracked(|address| (address.get("found"), address.get("district")));
+    let (found, asked) =
+        use_query_map().with_untracked(|address| (address.get("found"), address.get("district")));
     let asked = asked.and_then(|id| DistrictId::new(id).ok());
     let first = asked.or(mine).filter(|_| found.is_none());
     let chosen = RwSignal::new(first.map_or(DistrictFilter::All, DistrictFilter::In));
