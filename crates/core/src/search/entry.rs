@@ -22,7 +22,7 @@ pub const EDITION: u32 = 1;
 pub const BAR: &str = "|";
 
 /// Months, as people write them, in German and, where that is another word, in English.
-pub(super) const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "Januar January",
     "Februar February",
     "März March",

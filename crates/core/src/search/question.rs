@@ -147,8 +147,8 @@ impl Question {
         Ok(weighed.best_first())
     }
 
-    /// Adds the candidates on `shelves` that have all of `some` words, if there are some; gives back the shelves that have
-    /// more of them than are weighed.
+    /// Adds the candidates on `shelves` that have all of `some` words, if there are some; gives back
+    /// the shelves that have more of them than are weighed.
     fn gather(
         &self,
         reader: &Connection,

@@ -3,28 +3,13 @@
 use crate::Key;
 use anyhow::{Context, Result};
 use chrono::{Datelike, NaiveDate};
+use ka_core::search::entry::MONTHS;
 use ka_domain::{CollectionName, Content, ItemId, Kind, Localized, OrganizationRef};
 use ka_gateway::publication::Publication;
 use ka_protocol::Line;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-
-/// Months, as people write them in the two languages.
-const MONTHS: [&str; 12] = [
-    "Januar January",
-    "Februar February",
-    "März March",
-    "April",
-    "Mai May",
-    "Juni June",
-    "Juli July",
-    "August",
-    "September",
-    "Oktober October",
-    "November",
-    "Dezember December",
-];
 
 /// An item as a plain search knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
