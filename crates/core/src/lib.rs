@@ -13,6 +13,7 @@
 //! - [`vault`]: the key of that file.
 //! - [`views`]: what a screen is given to read, made of what is in the store.
 
+mod background;
 pub mod calendar;
 pub mod city;
 pub mod clock;

@@ -78,15 +78,15 @@ fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
             view! {
                 <Afterwards children=move || view! { <HomeNews latest /> } />
                 <HomeServices latest />
-                <Afterwards children=move || {
+                <Afterwards pictures=1 children=move || view! { <HomeMeetings latest /> } />
+                <Afterwards pictures=2 children=move || {
                     view! {
-                        <HomeMeetings latest />
                         <div class="ka-columns">
                             <HomeParking latest />
                             <div class="ka-stack">
                                 <HomeDistrict latest />
                                 <HomeBicycles latest />
-                                <HomeOffices latest />
+                                <Afterwards pictures=1 children=move || view! { <HomeOffices latest /> } />
                             </div>
                         </div>
                     }

@@ -14,6 +14,7 @@ mod intake;
 mod reader;
 
 use super::FeedError;
+use crate::background;
 use crate::following::Followed;
 use crate::store::positions::Position;
 use crate::store::{Store, follows, positions};
@@ -72,14 +73,12 @@ impl Reading {
         let followed = Followed::new(store.read(follows::all)?);
         let (send, parcels) = sync_channel(PARCELS);
         let (spent, returned) = channel();
-        std::thread::Builder::new()
-            .name("feed".to_owned())
-            .spawn(move || {
-                if let Err(refused) = read(archive, size, kind, &followed, &send, &returned) {
-                    // If nobody listens any more, nobody need be told.
-                    let _ = send.send(Err(refused));
-                }
-            })?;
+        background::spawn(move || {
+            if let Err(refused) = read(archive, size, kind, &followed, &send, &returned) {
+                // If nobody listens any more, nobody need be told.
+                let _ = send.send(Err(refused));
+            }
+        })?;
         Ok(Reading {
             file: file.clone(),
             kind,

@@ -14,6 +14,7 @@ use super::apply::{Applied, Reading};
 use super::client::{FeedClient, Polled};
 use super::error::SyncError;
 use super::{FeedError, plan};
+use crate::background;
 use crate::clock::Clock;
 use crate::net::NetError;
 use crate::store::{Store, StoreError, entries, polls, positions};
@@ -261,9 +262,9 @@ impl Way<'_> {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FeedError> + Send + 'static,
 ) -> Result<T, FeedError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|_| FeedError::Store(StoreError::Closed))?
+    background::run(work)
+        .await?
+        .ok_or(FeedError::Store(StoreError::Closed))?
 }
 
 /// How long a file of `length` bytes may take: a minute, and more for what is large. A gateway that

@@ -8,7 +8,8 @@
 //! What is measured over the council's archive says of which: `(archive)` is the city's own, from
 //! `../shared/data`, and `(synthetic)` is one of the same shape and size that was made up.
 //!
-//! With words, only what one of them names runs: `apply`, `feed`, `delta`, `archive`, `window`.
+//! With words, only what one of them names runs: `apply`, `feed`, `delta`, `archive`, `window`,
+//! `frames`.
 
 mod apply;
 mod archive;
@@ -74,6 +75,16 @@ async fn main() -> Result<()> {
             Box::pin(app(&archive, folder.path(), bases, &typed)).await?;
         }
     }
+    if wants("frames") {
+        let (mut full, mut without) = Box::pin(stages(&archive, folder.path())).await?;
+        for stage in [&mut full, &mut without] {
+            Box::pin(stage.open_with_content()).await?;
+            stage.close().await?;
+        }
+        for figure in Box::pin(frames::figures(&archive, &mut full, &mut without)).await? {
+            say(&figure)?;
+        }
+    }
     Ok(())
 }
 
@@ -96,13 +107,7 @@ async fn engine(archive: &Archive, folder: &Path) -> Result<(Bases, Vec<Typed>)>
 
 /// What the app does with it.
 async fn app(archive: &Archive, folder: &Path, bases: Bases, typed: &[Typed]) -> Result<()> {
-    let on = |data| Scenery {
-        data: Some(data),
-        ..Scenery::default()
-    };
-    let mut full = Box::pin(Stage::set(on(archive.data.clone()))).await?;
-    let without = archive.without(folder, Utc::now())?;
-    let mut without = Box::pin(Stage::set(on(without))).await?;
+    let (mut full, mut without) = Box::pin(stages(archive, folder)).await?;
     for figure in Box::pin(window::figures(archive, &mut full, &mut without)).await? {
         say(&figure)?;
     }
@@ -110,8 +115,17 @@ async fn app(archive: &Archive, folder: &Path, bases: Bases, typed: &[Typed]) ->
     for figure in Box::pin(screen::figures(archive, &mut full, typed)).await? {
         say(&figure)?;
     }
-    for figure in Box::pin(frames::figures(archive, &mut full, &mut without)).await? {
-        say(&figure)?;
-    }
     Ok(())
+}
+
+/// One with everything and one without the archive.
+async fn stages(archive: &Archive, folder: &Path) -> Result<(Stage, Stage)> {
+    let on = |data| Scenery {
+        data: Some(data),
+        ..Scenery::default()
+    };
+    let full = Box::pin(Stage::set(on(archive.data.clone()))).await?;
+    let without = archive.without(folder, Utc::now())?;
+    let without = Box::pin(Stage::set(on(without))).await?;
+    Ok((full, without))
 }
