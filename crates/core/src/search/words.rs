@@ -9,12 +9,14 @@
 //! Words that say nothing ("der", "und", "for") are left out of the index and of searches that have
 //! others.
 
+mod memory;
+
+use memory::{MEMORY, NO_ITEM, Said};
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use std::cell::RefCell;
-use std::hash::{Hash, Hasher};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -46,27 +48,47 @@ pub struct Word<'a> {
 
 /// The words of a text: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
-    let mut rest = text.char_indices().peekable();
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let (start, _) = loop {
-            let (at, letter) = rest.next()?;
-            if letter.is_alphanumeric() {
-                break (at, letter);
-            }
-        };
-        let mut end = text.len();
-        while let Some((at, letter)) = rest.peek() {
-            if !letter.is_alphanumeric() && !is_combining_mark(*letter) {
-                end = *at;
-                break;
-            }
-            rest.next();
-        }
-        Some(Word {
+        let start = find(text, from, |byte| byte.is_ascii_alphanumeric(), is_letter);
+        let end = find(
+            text,
+            start,
+            |byte| !byte.is_ascii_alphanumeric(),
+            |other| !is_letter(other) && !is_combining_mark(other),
+        );
+        from = end;
+        (start < end).then(|| Word {
             text: &text[start..end],
             at: start..end,
         })
     })
+}
+
+/// Where, from the byte `at` on, the first character is that is looked for; the end if there is none.
+/// Most characters are ASCII: those are told by their byte alone.
+fn find(text: &str, mut at: usize, ascii: fn(u8) -> bool, other: fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if ascii(*byte) {
+                break;
+            }
+            at += 1;
+        } else {
+            let letter = text[at..].chars().next().unwrap_or_default();
+            if other(letter) {
+                break;
+            }
+            at += letter.len_utf8();
+        }
+    }
+    at
+}
+
+/// Whether a character that is not ASCII is a letter or a digit. Those of German need no table.
+fn is_letter(other: char) -> bool {
+    matches!(other, 'ä' | 'ö' | 'ü' | 'ß' | 'Ä' | 'Ö' | 'Ü') || other.is_alphanumeric()
 }
 
 /// Numbers with strokes between, such as "2021/1198": how papers are referred to.
@@ -77,10 +99,12 @@ pub fn references(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words of two parts with a hyphen between ("Kita-Platz"), which people also write as one.
-fn hyphenated(text: &str) -> impl Iterator<Item = (&str, &str)> {
+fn hyphenated(text: &str) -> impl Iterator<Item = &str> {
     text.split(|letter: char| !letter.is_alphabetic() && letter != '-')
-        .filter_map(|run| run.split_once('-'))
-        .filter(|(first, second)| {
+        .filter(|run| {
+            let Some((first, second)) = run.split_once('-') else {
+                return false;
+            };
             let both = first.len().min(second.len()) >= 2;
             both && !second.contains('-') && first.len() + second.len() <= LONGEST
         })
@@ -112,10 +136,17 @@ pub fn fold(word: &str) -> String {
 pub fn stem(folded: &str) -> String {
     static GERMAN: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::German));
     if folded.bytes().any(|byte| byte.is_ascii_digit()) {
-        let number = folded.trim_start_matches('0');
-        return if number.is_empty() { folded } else { number }.to_owned();
+        return without_zeros(folded).to_owned();
     }
     GERMAN.stem(folded).into_owned()
+}
+
+/// A number without the zeros before it.
+fn without_zeros(number: &str) -> &str {
+    match number.trim_start_matches('0') {
+        "" => number,
+        number => number,
+    }
 }
 
 /// Whether a folded word has no meaning of its own.
@@ -126,56 +157,95 @@ pub fn is_stop_word(folded: &str) -> bool {
 /// The stems of a text's words in order, references included, stop words left out.
 pub fn stems(text: &str) -> Vec<String> {
     let mut stems = Vec::new();
-    each_stem(text, |_, stem| stems.push(stem.to_owned()));
+    each_stem(text, |said| stems.push(said.stem.to_owned()));
     stems
 }
 
-/// Tells of every stem of [`stems`] in turn, each with its hash.
-fn each_stem(text: &str, mut tell: impl FnMut(u64, &str)) {
+/// Tells of every stem of [`stems`] in turn.
+fn each_stem(text: &str, mut tell: impl FnMut(Said<'_>)) {
     MEMORY.with_borrow_mut(|memory| {
         for word in words(text) {
-            if let Some(stem) = memory.stem(word.text) {
-                tell(stem.hash, &stem.text);
+            match number(word.text) {
+                Some(number) => tell(Said::once(number)),
+                None => memory.recall(word.text, stem_of_word, &mut tell),
+            }
+        }
+        // Most texts have neither, and to look for one byte is quick.
+        if text.contains('/') {
+            for reference in references(text) {
+                tell(Said::once(reference));
+            }
+        }
+        if text.contains('-') {
+            for word in hyphenated(text) {
+                memory.recall(word, stem_of_hyphenated, &mut tell);
             }
         }
     });
-    for reference in references(text) {
-        tell(hash_of(reference), reference);
-    }
-    for (first, second) in hyphenated(text) {
-        let stem = stem(&fold(&format!("{first}{second}")));
-        tell(hash_of(&stem), &stem);
-    }
 }
 
-fn hash_of(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    text.hash(&mut hasher);
-    hasher.finish()
+/// The stem of a word that has no other character than digits. There are too many numbers to remember
+/// what becomes of each, and too little becomes of it.
+fn number(word: &str) -> Option<&str> {
+    let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| without_zeros(&word[..word.len().min(LONGEST)]))
+}
+
+fn stem_of_word(word: &str) -> Option<String> {
+    let folded = fold(word);
+    (!folded.is_empty() && !is_stop_word(&folded)).then(|| stem(&folded))
+}
+
+fn stem_of_hyphenated(word: &str) -> Option<String> {
+    Some(stem(&fold(&word.replace('-', ""))))
 }
 
 /// Writes the stems of an item one after the other, with blanks between.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Written {
+    /// Tells this item from all others.
+    item: u64,
     hashes: FxHashSet<u64>,
+}
+
+impl Default for Written {
+    /// For an item of which nothing was written.
+    fn default() -> Written {
+        static ITEMS: AtomicU64 = AtomicU64::new(NO_ITEM + 1);
+        Written {
+            item: ITEMS.fetch_add(1, Ordering::Relaxed),
+            hashes: FxHashSet::default(),
+        }
+    }
 }
 
 impl Written {
     /// Writes every stem of `text`.
     pub fn all(&mut self, text: &str, into: &mut String) {
-        each_stem(text, |hash, stem| {
-            self.hashes.insert(hash);
-            push(stem, into);
+        each_stem(text, |mut said| {
+            self.is_new(&mut said);
+            push(said.stem, into);
         });
     }
 
     /// Writes the stems of `text` that were not written before.
     pub fn new_ones(&mut self, text: &str, into: &mut String) {
-        each_stem(text, |hash, stem| {
-            if self.hashes.insert(hash) {
-                push(stem, into);
+        each_stem(text, |mut said| {
+            if self.is_new(&mut said) {
+                push(said.stem, into);
             }
         });
+    }
+
+    /// A word that is said over and over has it written beside its stem that the item has it; another
+    /// one with the same stem is found among the hashes.
+    fn is_new(&mut self, said: &mut Said<'_>) -> bool {
+        if let Some(last_in) = &mut said.last_in
+            && std::mem::replace(*last_in, self.item) == self.item
+        {
+            return false;
+        }
+        self.hashes.insert(said.hash)
     }
 }
 
@@ -184,48 +254,6 @@ fn push(stem: &str, into: &mut String) {
         into.push(' ');
     }
     into.push_str(stem);
-}
-
-thread_local! {
-    static MEMORY: RefCell<Memory> = RefCell::default();
-}
-
-/// What words became: texts repeat their words, and looking up is ten times faster than stemming.
-#[derive(Default)]
-struct Memory {
-    /// By the word as it is written; none for a stop word.
-    words: FxHashMap<String, Option<Stem>>,
-    /// What the last word became that is not remembered.
-    other: Option<Stem>,
-}
-
-struct Stem {
-    text: String,
-    hash: u64,
-}
-
-impl Memory {
-    /// So many words are remembered: some megabytes. What comes later is worked out each time.
-    const MOST: usize = 60_000;
-
-    /// The stem of a word as it is written; none for a stop word.
-    fn stem(&mut self, word: &str) -> Option<&Stem> {
-        if !self.words.contains_key(word) {
-            let folded = fold(word);
-            let says_something = !folded.is_empty() && !is_stop_word(&folded);
-            let made = says_something.then(|| {
-                let text = stem(&folded);
-                let hash = hash_of(&text);
-                Stem { text, hash }
-            });
-            if self.words.len() >= Memory::MOST {
-                self.other = made;
-                return self.other.as_ref();
-            }
-            self.words.insert(word.to_owned(), made);
-        }
-        self.words.get(word)?.as_ref()
-    }
 }
 
 /// What a folded word may also mean, if its umlauts were typed as two letters.
@@ -300,12 +328,53 @@ mod tests {
         assert_eq!(without_digraphs("ausweis"), None);
     }
 
+    #[test]
+    fn a_stem_is_written_once_whatever_form_its_word_has() {
+        let mut written = Written::default();
+        let (mut title, mut rest) = (String::new(), String::new());
+        written.all("Haus an Haus, 007", &mut title);
+        written.new_ones("Häuser, Kitas und Kita-Platz, 7", &mut rest);
+        written.new_ones("Kitaplatz, Kita-Platz, Garten", &mut rest);
+        assert_eq!(title, "haus haus 7");
+        assert_eq!(rest, "kitas kita platz kitaplatz gart");
+    }
+
+    #[test]
+    fn what_one_item_has_is_new_to_the_next() {
+        for _ in 0..2 {
+            let mut into = String::new();
+            Written::default().new_ones("Radweg 2021", &mut into);
+            assert_eq!(into, "radweg 2021");
+        }
+    }
+
     proptest! {
         #[test]
         fn every_word_is_where_it_says(text in "\\PC{0,80}") {
             for word in words(&text) {
                 prop_assert_eq!(&text[word.at.clone()], word.text);
             }
+        }
+
+        #[test]
+        fn a_text_is_split_where_no_letter_is(text in "[a-zA-Z0-9äöüßÉé\u{308}٣中×÷ªº .,/-]{0,60}|\\PC{0,60}") {
+            let runs = text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c));
+            let runs = runs.map(|run| run.trim_start_matches(|c: char| !c.is_alphanumeric()));
+            let runs: Vec<&str> = runs.filter(|run| !run.is_empty()).collect();
+            prop_assert_eq!(words(&text).map(|word| word.text).collect::<Vec<_>>(), runs);
+        }
+
+        #[test]
+        fn what_is_remembered_is_what_was_worked_out(text in "[a-dÄß03\u{308} /-]{0,40}") {
+            let mut into = String::new();
+            Written::default().new_ones(&text, &mut into);
+            let mut once = stems(&text);
+            let mut seen = std::collections::HashSet::new();
+            once.retain(|stem| seen.insert(stem.clone()));
+            prop_assert_eq!(into, once.join(" "));
+            let words = words(&text).filter(|word| !is_stop_word(&fold(word.text)));
+            let fresh: Vec<String> = words.map(|word| stem(&fold(word.text))).collect();
+            prop_assert!(stems(&text).starts_with(&fresh));
         }
 
         #[test]
