@@ -1,24 +1,8 @@
 //! The root: what every screen shares, and which screen the phase of the app calls for.
 
-use crate::features::{
-    bicycles::BicyclesScreen,
-    broken::BrokenScreen,
-    council::{CommitteeScreen, CouncilScreen, MeetingScreen, PaperScreen},
-    diagnostics::DiagnosticsScreen,
-    district::DistrictScreen,
-    following::FollowingScreen,
-    home::HomeScreen,
-    office::OfficeScreen,
-    parking::ParkingScreen,
-    passphrase::PassphraseScreen,
-    search::SearchScreen,
-    service::ServiceScreen,
-    services::{ServicesScreen, SituationScreen},
-    settings::SettingsScreen,
-    sources::SourcesScreen,
-    welcome::WelcomeScreen,
-};
+use crate::features::home::HomeScreen;
 use crate::ipc::{call, listen};
+use crate::later::{Later, LaterScreens, later};
 use crate::layout::{Frame, NotFound};
 use crate::state::first_picture::FirstPicture;
 use crate::state::journey::Journey;
@@ -58,6 +42,7 @@ fn Root() -> impl IntoView {
     provide_context(start);
     let first_picture = FirstPicture::new();
     provide_context(first_picture);
+    provide_context(LaterScreens::after(first_picture));
     provide_context(Journey::new());
     provide_context(Now::start());
     appearance::follow(person, expect_context::<I18n>());
@@ -76,12 +61,10 @@ fn Root() -> impl IntoView {
             }
             match phase {
                 None => ().into_any(),
-                Some(Phase::Welcome) => view! { <WelcomeScreen /> }.into_any(),
+                Some(Phase::Welcome) => later(Later::Welcome)(),
                 Some(Phase::Ready) => view! { <Ready /> }.into_any(),
-                Some(Phase::Passphrase { new, why }) => {
-                    view! { <PassphraseScreen new why /> }.into_any()
-                }
-                Some(Phase::Broken { why }) => view! { <BrokenScreen why /> }.into_any(),
+                Some(Phase::Passphrase { new, why }) => later(Later::Passphrase { new, why })(),
+                Some(Phase::Broken { why }) => later(Later::Broken { why })(),
             }
         }}
     }
@@ -125,22 +108,22 @@ fn Ready() -> impl IntoView {
                 <FlatRoutes fallback=|| view! { <NotFound /> }>
                     <Route path=path!("/") view=HomeScreen />
                     <Route path=path!("/index.html") view=HomeScreen />
-                    <Route path=path!("/services") view=ServicesScreen />
-                    <Route path=path!("/services/situation/:slug") view=SituationScreen />
-                    <Route path=path!("/service/:id") view=ServiceScreen />
-                    <Route path=path!("/office/:id") view=OfficeScreen />
-                    <Route path=path!("/parking") view=ParkingScreen />
-                    <Route path=path!("/parking/bicycles") view=BicyclesScreen />
-                    <Route path=path!("/council") view=CouncilScreen />
-                    <Route path=path!("/council/meeting/:id") view=MeetingScreen />
-                    <Route path=path!("/council/paper/:id") view=PaperScreen />
-                    <Route path=path!("/council/committee/:id") view=CommitteeScreen />
-                    <Route path=path!("/council/following") view=FollowingScreen />
-                    <Route path=path!("/district/:id") view=DistrictScreen />
-                    <Route path=path!("/search") view=SearchScreen />
-                    <Route path=path!("/settings") view=SettingsScreen />
-                    <Route path=path!("/settings/sources") view=SourcesScreen />
-                    <Route path=path!("/settings/diagnostics") view=DiagnosticsScreen />
+                    <Route path=path!("/services") view=later(Later::Services) />
+                    <Route path=path!("/services/situation/:slug") view=later(Later::Situation) />
+                    <Route path=path!("/service/:id") view=later(Later::Service) />
+                    <Route path=path!("/office/:id") view=later(Later::Office) />
+                    <Route path=path!("/parking") view=later(Later::Parking) />
+                    <Route path=path!("/parking/bicycles") view=later(Later::Bicycles) />
+                    <Route path=path!("/council") view=later(Later::Council) />
+                    <Route path=path!("/council/meeting/:id") view=later(Later::Meeting) />
+                    <Route path=path!("/council/paper/:id") view=later(Later::Paper) />
+                    <Route path=path!("/council/committee/:id") view=later(Later::Committee) />
+                    <Route path=path!("/council/following") view=later(Later::Following) />
+                    <Route path=path!("/district/:id") view=later(Later::District) />
+                    <Route path=path!("/search") view=later(Later::Search) />
+                    <Route path=path!("/settings") view=later(Later::Settings) />
+                    <Route path=path!("/settings/sources") view=later(Later::Sources) />
+                    <Route path=path!("/settings/diagnostics") view=later(Later::Diagnostics) />
                 </FlatRoutes>
             </Frame>
         </Router>

@@ -5,6 +5,7 @@
 //! - [`text`]: the texts of `locales/`, words for the contracts' names, dates and numbers.
 //! - [`kit`]: components with KERN's markup.
 //! - [`layout`]: the frame around every screen.
+//! - [`later`]: the second module, with all screens but Home.
 //! - `features`: the screens, a folder each. They do not know each other.
 //!
 //! # What tests may rely on
@@ -80,6 +81,7 @@ mod app;
 mod features;
 mod ipc;
 mod kit;
+mod later;
 mod layout;
 mod state;
 mod text;

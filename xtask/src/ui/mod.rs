@@ -37,6 +37,9 @@ const FEATURES: &[&str] = &[
     "--enable-multivalue",
 ];
 
+/// The modules of the UI: what the page starts with, and what is read once its first picture is there.
+const MODULES: &[&str] = &["app_bg", "split_screens"];
+
 /// Files by their path below `dist`.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
 
@@ -77,7 +80,7 @@ fn compile() -> Result<PathBuf> {
     program(
         "cargo",
         &[
-            "build",
+            "rustc",
             "--locked",
             "--package",
             "ka-ui",
@@ -85,6 +88,9 @@ fn compile() -> Result<PathBuf> {
             WASM,
             "--profile",
             "ui",
+            "--",
+            // By these the bundler knows which function needs which, and takes the modules apart.
+            "-Clink-args=--emit-relocs",
         ],
     )?;
     Ok(target_directory()?.join(WASM).join("ui/ka-ui.wasm"))
@@ -92,14 +98,19 @@ fn compile() -> Result<PathBuf> {
 
 fn optimise(bundle: &Path) -> Result<()> {
     let wasm_opt = npm_package("binaryen")?.join("bin/wasm-opt");
-    let files = ["app_bg.wasm", "app_bg.small.wasm", "app_bg.wasm.gz"];
-    let files = files.map(|name| bundle.join(name).to_string_lossy().into_owned());
-    let ([from, small, packed], wasm_opt) = (&files, wasm_opt.to_string_lossy());
-    // The compiler has looked for what is small; what can be faster at the same size is left to here.
-    let words = [&wasm_opt, "-O3", from, "-o", small];
-    program("node", &[&words, FEATURES].concat())?;
-    // A web view hands over what is inside the app in pieces of 8 KiB: a third of them is sooner there.
-    program("node", &["-e", PACK, small, packed])
+    let wasm_opt = wasm_opt.to_string_lossy();
+    for module in MODULES {
+        let files = ["wasm", "small.wasm", "wasm.gz"]
+            .map(|ending| bundle.join(format!("{module}.{ending}")))
+            .map(|path| path.to_string_lossy().into_owned());
+        let [from, small, packed] = &files;
+        // The compiler has looked for what is small; what can be faster at the same size is left to here.
+        let words = [&wasm_opt, "-O3", from, "-o", small];
+        program("node", &[&words, FEATURES].concat())?;
+        // A web view hands over what is inside the app in pieces of 8 KiB: a third of them is sooner there.
+        program("node", &["-e", PACK, small, packed])?;
+    }
+    Ok(())
 }
 
 /// Packs one file into another. The same bytes give the same bytes.
@@ -121,7 +132,11 @@ fn lay_out(bundle: &Path) -> Result<Files> {
     take("index.html", ui.join("index.html"))?;
     take("boot.js", ui.join("boot.js"))?;
     take("app.js", bundle.join("app.js"))?;
-    take("app_bg.wasm.gz", bundle.join("app_bg.wasm.gz"))?;
+    take("later.js", bundle.join("later.js"))?;
+    for module in MODULES {
+        let packed = format!("{module}.wasm.gz");
+        take(&packed, bundle.join(&packed))?;
+    }
     // wasm-bindgen lays the snippets of JavaScript that crates bring beside `app.js`.
     for (name, path) in [
         ("snippets", bundle.join("snippets")),

@@ -57,7 +57,9 @@ async fn main() -> Result<()> {
     let folder = tempfile::tempdir()?;
     // What needs nobody else first, so that a fault of the set-up costs the least.
     if wants("apply") {
-        say(&size::ui_size()?)?;
+        for figure in size::ui_size()? {
+            say(&figure)?;
+        }
         say(&apply::apply()?)?;
     }
     if wants("feed") {
