@@ -29,7 +29,7 @@ pub fn ui_size() -> Result<[Figure; 2]> {
     }
     ensure!(whole > 0, "the UI is not built");
     let first = ours - gzip(&std::fs::read(dist.join(LATER))?)?;
-    let figure = |name, size: usize, of: usize, baseline: &str| Figure {
+    let figure = |name, size: usize, of: usize, baseline: &'static str| Figure {
         name,
         value: size as f64 / 1000.0,
         unit: "kB".into(),
