@@ -12,7 +12,9 @@
 //!
 //! `<html>` has `lang`, `data-kern-theme="light|dark"` and `style="font-size: …%"`. Each screen is one
 //! `<main id="main" data-screen data-state>` with its heading `#heading`. `data-state` is one of
-//! `loading`, `ready`, `empty`, `offline`, `failed`. These ids are stable:
+//! `loading`, `ready`, `empty`, `offline`, `failed`. Until the module of [`later`] is there, a screen of it is
+//! a `<main>` with `data-state="loading"` and nothing else; if it cannot be read, `data-screen` is `later`.
+//! These ids are stable:
 //!
 //! - frame: `skip-link`, `nav-search`, `nav-home`, `nav-services`, `nav-council`, `nav-parking`,
 //!   `nav-settings`, `news-count` (in `nav-council`, where there are news), `sync-status` (its parent has

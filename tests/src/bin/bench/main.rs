@@ -71,18 +71,20 @@ async fn main() -> Result<()> {
     if wants("delta") {
         say(&Box::pin(delta::delta_100(&archive, folder.path())).await?)?;
     }
-    if wants("archive") || wants("window") {
-        let (bases, typed) = Box::pin(engine(&archive, folder.path())).await?;
-        if wants("window") {
-            Box::pin(app(&archive, folder.path(), bases, &typed)).await?;
-        }
+    let engine = if wants("archive") || wants("window") {
+        Some(Box::pin(engine(&archive, folder.path())).await?)
+    } else {
+        None
+    };
+    if !wants("window") && !wants("frames") {
+        return Ok(());
+    }
+    // Both read the whole archive: they are set once, whatever is measured on them.
+    let [mut full, mut without] = Box::pin(stages(&archive, folder.path())).await?;
+    if let (true, Some((bases, typed))) = (wants("window"), engine) {
+        Box::pin(app(&archive, &mut full, &mut without, bases, &typed)).await?;
     }
     if wants("frames") {
-        let (mut full, mut without) = Box::pin(stages(&archive, folder.path())).await?;
-        for stage in [&mut full, &mut without] {
-            Box::pin(stage.open_with_content()).await?;
-            stage.close().await?;
-        }
         for figure in Box::pin(frames::figures(&archive, &mut full, &mut without)).await? {
             say(&figure)?;
         }
@@ -108,26 +110,36 @@ async fn engine(archive: &Archive, folder: &Path) -> Result<(Bases, Vec<Typed>)>
 }
 
 /// What the app does with it.
-async fn app(archive: &Archive, folder: &Path, bases: Bases, typed: &[Typed]) -> Result<()> {
-    let (mut full, mut without) = Box::pin(stages(archive, folder)).await?;
-    for figure in Box::pin(window::figures(archive, &mut full, &mut without)).await? {
+async fn app(
+    archive: &Archive,
+    full: &mut Stage,
+    without: &mut Stage,
+    bases: Bases,
+    typed: &[Typed],
+) -> Result<()> {
+    for figure in Box::pin(window::figures(archive, full, without)).await? {
         say(&figure)?;
     }
     say(&bases.store_size(&full.app_data().join("store.db"), archive)?)?;
-    for figure in Box::pin(screen::figures(archive, &mut full, typed)).await? {
+    for figure in Box::pin(screen::figures(archive, full, typed)).await? {
         say(&figure)?;
     }
     Ok(())
 }
 
-/// One with everything and one without the archive.
-async fn stages(archive: &Archive, folder: &Path) -> Result<(Stage, Stage)> {
-    let on = |data| Scenery {
-        data: Some(data),
-        ..Scenery::default()
+/// One stage with everything and one without the archive. On each the app has taken in what there is.
+async fn stages(archive: &Archive, folder: &Path) -> Result<[Stage; 2]> {
+    let set = async |data| {
+        let scenery = Scenery {
+            data: Some(data),
+            ..Scenery::default()
+        };
+        let mut stage = Box::pin(Stage::set(scenery)).await?;
+        Box::pin(stage.open_with_content()).await?;
+        stage.close().await?;
+        anyhow::Ok(stage)
     };
-    let full = Box::pin(Stage::set(on(archive.data.clone()))).await?;
-    let without = archive.without(folder, Utc::now())?;
-    let without = Box::pin(Stage::set(on(without))).await?;
-    Ok((full, without))
+    let full = set(archive.data.clone()).await?;
+    let without = set(archive.without(folder, Utc::now())?).await?;
+    Ok([full, without])
 }
