@@ -256,10 +256,14 @@ impl App {
         value.with_context(|| format!("{id} has no value"))
     }
 
-    /// Goes to a path of the app, as a link would.
+    /// Goes to a path of the app by a link. A way past the router, by the history alone, would leave it
+    /// with a wrong count of its steps, and it would then not write the next one down.
     pub async fn go(&self, path: &str) -> Result<()> {
-        let script = "history.pushState({}, '', arguments[0]); \
-                      dispatchEvent(new PopStateEvent('popstate', {state: {}}))";
+        let script = "const link = document.createElement('a'); \
+                      link.href = arguments[0]; \
+                      document.body.append(link); \
+                      link.click(); \
+                      link.remove();";
         self.run(script, vec![json!(path)]).await?;
         Ok(())
     }
