@@ -69,3 +69,33 @@ async fn of_a_long_list_only_what_is_near_is_on_the_page() -> Result<()> {
 /// The services of the first letter and of the last.
 const FIRST: &str = "[aria-labelledby=letter-a] [data-item]";
 const LAST: &str = ".ka-letter:last-of-type [data-item]";
+
+#[tokio::test]
+async fn the_ways_stay_in_the_window_wherever_a_long_page_is_scrolled_to() -> Result<()> {
+    play("ways-stay", Scenery::default(), async |stage| {
+        let app = stage.open_with_content().await?;
+        for (width, height) in [(1280, 800), (390, 844)] {
+            app.resize(width, height).await?;
+            app.go("/services?by=name").await?;
+            app.find(FIRST).await?;
+            for place in ["0", "document.body.scrollHeight / 2", "1e6"] {
+                let script = format!(
+                    "scrollTo({{top: {place}, behavior: 'instant'}}); \
+                     return [...document.querySelectorAll('.ka-ways a')].map(way => {{ \
+                         const box = way.getBoundingClientRect(); \
+                         return box.top >= 0 && box.bottom <= innerHeight; \
+                     }})"
+                );
+                let seen = app.run(&script, vec![]).await?;
+                let seen = seen.as_array().cloned().unwrap_or_default();
+                ensure!(seen.len() > 3, "{seen:?}");
+                ensure!(
+                    seen.iter().all(|seen| *seen == true),
+                    "{width}: at {place} {seen:?}"
+                );
+            }
+        }
+        Ok(())
+    })
+    .await
+}
