@@ -162,6 +162,8 @@ pub fn put(store: &Store, content: Content) {
         Content::Organization(organization) => organization.id.clone(),
         Content::Meeting(meeting) => meeting.id.clone(),
         Content::Paper(paper) => paper.id.clone(),
+        Content::ReportCategory(category) => category.id.clone(),
+        Content::PublicReport(report) => report.id.clone(),
     };
     let provenance = Provenance {
         source: SourceId::new("a-source").unwrap(),

@@ -6,6 +6,7 @@ use crate::ids::{DistrictId, ItemId, LeikaId};
 use crate::lang::Localized;
 use crate::person::Role;
 use crate::provenance::Licence;
+use crate::report::{PublicReport, ReportCategory};
 use crate::situation::LifeSituation;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,10 @@ pub enum Content {
     Meeting(Meeting),
     /// A paper of the council.
     Paper(Paper),
+    /// What can be reported to the city.
+    ReportCategory(ReportCategory),
+    /// What everybody may read of a report.
+    PublicReport(PublicReport),
 }
 
 /// The kind of a [`Content`], without the content.
@@ -49,11 +54,13 @@ pub enum Kind {
     Organization,
     Meeting,
     Paper,
+    ReportCategory,
+    PublicReport,
 }
 
 impl Kind {
     /// Every kind that this version knows.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 11] = [
         Kind::District,
         Kind::Office,
         Kind::Service,
@@ -63,6 +70,8 @@ impl Kind {
         Kind::Organization,
         Kind::Meeting,
         Kind::Paper,
+        Kind::ReportCategory,
+        Kind::PublicReport,
     ];
 
     /// The collection of the feed that carries this kind.
@@ -77,6 +86,8 @@ impl Kind {
             Kind::Organization => "organizations",
             Kind::Meeting => "meetings",
             Kind::Paper => "papers",
+            Kind::ReportCategory => "report-categories",
+            Kind::PublicReport => "public-reports",
         }
     }
 
@@ -101,6 +112,8 @@ impl Content {
             Content::Organization(_) => Kind::Organization,
             Content::Meeting(_) => Kind::Meeting,
             Content::Paper(_) => Kind::Paper,
+            Content::ReportCategory(_) => Kind::ReportCategory,
+            Content::PublicReport(_) => Kind::PublicReport,
         }
     }
 }

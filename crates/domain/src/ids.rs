@@ -1,6 +1,7 @@
 //! Names of things, each its own type, so that a district can never be passed for an item.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A name that breaks the rule of its type.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -93,6 +94,65 @@ id! {
     LeikaId, "LeiKa id", is_leika
 }
 
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Made at `unix_ms`, milliseconds since 1970, with ten random bytes: a UUID of version 7.
+            pub fn new(unix_ms: u64, random: &[u8; 10]) -> Self {
+                Self(uuid::Builder::from_unix_timestamp_millis(unix_ms, random).into_uuid())
+            }
+
+            /// Its sixteen bytes, whose order is that of their making.
+            pub fn as_bytes(&self) -> &[u8; 16] {
+                self.0.as_bytes()
+            }
+
+            /// The one with these bytes.
+            pub fn from_bytes(bytes: [u8; 16]) -> Self {
+                Self(Uuid::from_bytes(bytes))
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = InvalidId;
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                let invalid = InvalidId { what: stringify!($name) };
+                // Only as it is written here: a key that has two spellings is two keys to somebody.
+                let id = Uuid::try_parse(text).map_err(|_| invalid.clone())?;
+                let same = id.as_hyphenated().to_string() == text;
+                if same { Ok(Self(id)) } else { Err(invalid) }
+            }
+        }
+    };
+}
+
+uuid_id! {
+    /// Something that is handed in, and the key under which that is done only once. A UUID of version 7.
+    SubmissionId
+}
+uuid_id! {
+    /// A photo on the device. A UUID of version 7; the submission that brings it has the same.
+    PhotoId
+}
+
+impl From<PhotoId> for SubmissionId {
+    fn from(photo: PhotoId) -> SubmissionId {
+        SubmissionId(photo.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +175,17 @@ mod tests {
     #[test]
     fn a_bad_name_in_json_does_not_parse() {
         assert!(serde_json::from_str::<DistrictId>("\"Durlach!\"").is_err());
+    }
+
+    #[test]
+    fn a_submission_is_known_by_one_spelling_and_those_made_later_come_later() {
+        let first = SubmissionId::new(1_000, &[255; 10]);
+        let later = SubmissionId::new(1_001, &[0; 10]);
+        assert!(first < later);
+        assert_eq!(first.to_string().parse(), Ok(first));
+        let shouted = first.to_string().to_uppercase();
+        assert!(shouted.parse::<SubmissionId>().is_err());
+        assert!("".parse::<SubmissionId>().is_err());
+        assert_eq!(first.to_string().get(14..15), Some("7"));
     }
 }

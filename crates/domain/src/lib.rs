@@ -8,6 +8,7 @@
 //! - [`follow`]: what the owner of the device follows of it.
 //! - [`person`]: what the owner of the device has said about themselves. It never leaves it.
 //! - [`relevance`]: which content concerns whom. It runs on the device alone.
+//! - [`report`]: a concern that somebody reports to the city.
 //! - [`views`]: what a screen is given to read.
 
 pub mod content;
@@ -20,6 +21,7 @@ pub mod live;
 pub mod person;
 pub mod provenance;
 pub mod relevance;
+pub mod report;
 pub mod situation;
 pub mod views;
 
@@ -33,9 +35,13 @@ pub use council::{
 };
 pub use follow::{FollowedWord, Subject};
 pub use geo::Position;
-pub use ids::{CollectionName, DistrictId, ItemId, LeikaId, SourceId};
+pub use ids::{CollectionName, DistrictId, ItemId, LeikaId, PhotoId, SourceId, SubmissionId};
 pub use lang::{Lang, Localized};
 pub use live::{CarParkState, LiveCarPark, LiveParking};
 pub use person::{Appearance, Preferences, Role, TextScale};
 pub use provenance::{Licence, Provenance};
+pub use report::{
+    AnswerFault, Answers, Contact, Datatype, Progress, PublicReport, Question, QuestionValue, Report,
+    ReportCategory, ReportFault, ReportPlace, ReportStep,
+};
 pub use situation::LifeSituation;

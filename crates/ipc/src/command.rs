@@ -4,12 +4,15 @@ use crate::passphrase::Passphrase;
 use crate::start::{Diagnostics, StartView};
 use crate::sync::SyncState;
 use ka_domain::views::{
-    AgendaView, BicycleParkingView, CalendarChoice, CommitteeRow, CommitteeView, DistrictFilter,
-    DistrictView, FileOwner, FollowRow, HomeView, MeetingView, NewsView, OfficeView, PaperView,
+    AgendaView, AroundFilter, AroundView, BicycleParkingView, CalendarChoice, CommitteeRow, CommitteeView, DistrictFilter,
+    DistrictView, DraftText, DraftView, FileOwner, FollowRow, HomeView, MeetingView, MyReportView,
+    MyReportsView, NewsView, OfficeView, OutboxView, PaperView,
     ParkingView, PastMeetingsView, ReadMark, SearchFilter, SearchView, ServiceView, ServicesView,
     SourceRow, StorageView,
 };
-use ka_domain::{District, DistrictId, ItemId, Lang, Preferences, Subject};
+use ka_domain::{
+    District, DistrictId, ItemId, Lang, PhotoId, Preferences, ReportCategory, Subject, SubmissionId,
+};
 use serde::Deserialize;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -41,8 +44,20 @@ macro_rules! commands {
 
         /// The names of all commands, for Tauri's permission check and for the test that each
         /// has a handler.
-        pub const NAMES: &[&str] = &[$($name),*];
+        pub const NAMES: &[&str] = &[$($name,)* AddPhoto::NAME];
     };
+}
+
+/// A picture for a draft. It crosses as bytes, not as JSON: the picture is the body, the draft is in the
+/// header [`AddPhoto::DRAFT`]. What comes back is the draft.
+#[derive(Debug, Clone, Copy)]
+pub struct AddPhoto;
+
+impl AddPhoto {
+    /// The name on the bridge.
+    pub const NAME: &'static str = "add_photo";
+    /// The header with the draft's id.
+    pub const DRAFT: &'static str = "draft";
 }
 
 commands! {
@@ -104,6 +119,40 @@ commands! {
     "news" => News => NewsView,
     /// Marks news as read; gives back what is left.
     "mark_read" => MarkRead { mark: ReadMark } => NewsView,
+    /// What can be reported to the city, by group and name.
+    "report_categories" => ReportCategories => Vec<ReportCategory>,
+    /// Begins a draft, of a category where one is known.
+    "new_draft" => NewDraft { category: Option<ItemId> } => DraftView,
+    /// One draft.
+    "draft" => DraftById { id: SubmissionId } => DraftView,
+    /// Keeps what is written in a draft instead of what was kept.
+    "save_draft" => SaveDraft { id: SubmissionId, text: DraftText } => DraftView,
+    /// Throws a draft away, with its photos.
+    "discard_draft" => DiscardDraft { id: SubmissionId } => (),
+    /// Takes a photo out of a draft.
+    "remove_photo" => RemovePhoto { draft: SubmissionId, photo: PhotoId } => DraftView,
+    /// One photo as it is sent: a JPEG in base64.
+    "photo" => PhotoById { photo: PhotoId } => String,
+    /// Hands a draft in: it goes to the outbox, whole, or stays a draft.
+    "send_report" => SendReport { id: SubmissionId } => OutboxView,
+    /// Says that a report of somebody else concerns the owner too, instead of `draft`, which is thrown away.
+    "support_report" => SupportReport { report: ItemId, draft: Option<SubmissionId> } => OutboxView,
+    /// Drafts and reports of the owner of this device.
+    "my_reports" => MyReports => MyReportsView,
+    /// One report of the owner of this device. The city is asked for news of it behind the screen.
+    "my_report" => MyReportById { id: SubmissionId } => MyReportView,
+    /// Begins a draft that says that what an earlier report was about is not mended.
+    "reopen_report" => ReopenReport { id: SubmissionId } => DraftView,
+    /// Public reports of the last 90 days.
+    "around" => Around { filter: AroundFilter } => AroundView,
+    /// What is in the outbox.
+    "outbox" => Outbox => OutboxView,
+    /// Tries something in the outbox now.
+    "retry_submission" => RetrySubmission { id: SubmissionId } => OutboxView,
+    /// Takes a report that the city does not have out of the outbox and makes it a draft again.
+    "edit_submission" => EditSubmission { id: SubmissionId } => DraftView,
+    /// Takes something back that was not accepted yet.
+    "withdraw_submission" => WithdrawSubmission { id: SubmissionId } => OutboxView,
     /// Where content comes from, under which licence, how much and how old it is.
     "sources" => Sources => Vec<SourceRow>,
     /// What the app keeps on this device.

@@ -58,6 +58,21 @@ pub enum Failure {
     NoCity,
     /// What was asked for is not on the device.
     NotFound,
+    /// The draft cannot be sent before something in it is mended.
+    DraftIncomplete,
+    /// It is with the city by now, so that it can no longer be changed or taken back.
+    TooLate,
+    /// A picture is of no kind that can be read here: only JPEG, PNG and WebP.
+    PhotoUnsupported,
+    /// A picture is damaged.
+    PhotoDamaged,
+    /// A picture is larger than it may be.
+    PhotoTooLarge,
+    /// There are as many photos as there may be.
+    PhotoTooMany {
+        /// How many there may be.
+        most: u32,
+    },
     /// The system has no program that opens it.
     NoViewer,
     /// A question that the shell does not understand, or a fault of our own.

@@ -17,6 +17,8 @@ pub enum Notice {
     Live,
     /// What is followed, or what is new of it, changed.
     News,
+    /// The outbox, drafts or reports of the owner changed.
+    Reports,
     /// A sync began, ended or failed.
     Sync {
         /// How it stands now.

@@ -25,6 +25,8 @@ pub fn read_content(json: &str, kind: Kind) -> Result<Option<Content>, serde_jso
         Kind::Organization => Content::Organization(serde_json::from_str(json)?),
         Kind::Meeting => Content::Meeting(serde_json::from_str(json)?),
         Kind::Paper => Content::Paper(serde_json::from_str(json)?),
+        Kind::ReportCategory => Content::ReportCategory(serde_json::from_str(json)?),
+        Kind::PublicReport => Content::PublicReport(serde_json::from_str(json)?),
     };
     Ok(Some(read))
 }

@@ -14,13 +14,15 @@
 //!
 //! # HTTP
 //!
-//! [`http`] names the paths. What lives for minutes is not in the feed but at `/v1/live/<name>`.
+//! [`http`] names the paths. What lives for minutes is not in the feed but at `/v1/live/<name>`. What people
+//! hand in is [`report`]'s.
 
 mod content;
 pub mod http;
 pub mod limits;
 pub mod line;
 pub mod name;
+pub mod report;
 
 pub use content::read_content;
 pub use line::{BadLine, Line};

@@ -10,7 +10,7 @@ use crate::store::entries::{Entry, Facet};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use ka_domain::{
     BicycleParking, CarPark, Content, DistrictId, Meeting, Office, Organization, OrganizationRef,
-    Paper, Service,
+    Paper, PublicReport, ReportCategory, Service,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -44,6 +44,9 @@ const CAR_PARK_WORDS: &str = "Parkhaus Tiefgarage Parkplatz parken car park park
 /// What people call a place to leave a bicycle, beside its street.
 const BICYCLE_WORDS: &str = "Fahrrad Rad Abstellplatz Fahrradständer bicycle bike parking";
 
+/// What people call a report, whatever it is about.
+const REPORT_WORDS: &str = "melden Meldung Mangel Anliegen Störung report problem";
+
 /// What the index keeps of an item; nothing for what nobody looks for.
 pub fn entry_of(content: &Content) -> Option<Entry> {
     Some(match content {
@@ -56,6 +59,8 @@ pub fn entry_of(content: &Content) -> Option<Entry> {
         Content::BicycleParking(place) => of_bicycle_parking(place),
         Content::Meeting(meeting) => of_meeting(meeting),
         Content::Paper(paper) => of_paper(paper),
+        Content::ReportCategory(category) => of_report_category(category),
+        Content::PublicReport(report) => of_public_report(report),
     })
 }
 
@@ -158,6 +163,31 @@ fn of_paper(paper: &Paper) -> Entry {
         facets: facets(&paper.districts, committees.iter().copied(), day),
         row: row(&paper.row()),
         ..plain(&[&paper.name], &about, &rest)
+    }
+}
+
+fn of_report_category(category: &ReportCategory) -> Entry {
+    let mut about = category.keywords.clone();
+    about.push(REPORT_WORDS.to_owned());
+    let others = [&category.summary, &category.group].into_iter().flatten();
+    let rest: Vec<&str> = others
+        .flat_map(|text| [text.de.as_str(), text.en.as_str()])
+        .collect();
+    plain(&[&category.name.de, &category.name.en], &about, &rest)
+}
+
+fn of_public_report(report: &PublicReport) -> Entry {
+    let day = report.requested_at.date_naive();
+    let district: Vec<DistrictId> = report.district.iter().cloned().collect();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    Entry {
+        day: Some(day),
+        facets: facets(&district, [], Some(day)),
+        ..plain(
+            &[&report.category_name.de, &report.category_name.en],
+            &[text(&report.address)],
+            &[&text(&report.words), &text(&report.answer)],
+        )
     }
 }
 

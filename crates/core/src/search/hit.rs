@@ -42,6 +42,7 @@ pub fn read(
         },
         date: match &sourced.item {
             Content::Paper(paper) => paper.date,
+            Content::PublicReport(report) => Some(report.requested_at.date_naive()),
             _ => None,
         },
         start: match &sourced.item {
@@ -87,6 +88,16 @@ impl Texts {
             },
             Content::Meeting(it) => Texts::of_meeting(it),
             Content::Paper(it) => Texts::of_paper(it),
+            Content::ReportCategory(it) => Texts {
+                note: it.group.as_ref().map(|group| group.get(lang).to_owned()),
+                more: it.summary.iter().map(|text| text.get(lang).to_owned()).collect(),
+                ..Texts::titled(it.name.get(lang))
+            },
+            Content::PublicReport(it) => Texts {
+                note: it.address.clone(),
+                more: it.words.iter().chain(&it.answer).cloned().collect(),
+                ..Texts::titled(it.category_name.get(lang))
+            },
             Content::Source(it) => Texts::titled(it.name.get(lang)),
         }
     }

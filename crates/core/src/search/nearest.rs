@@ -118,6 +118,13 @@ fn texts(content: &Content) -> Vec<&str> {
             let names = committees.map(|of| of.name.as_str());
             std::iter::once(it.name.as_str()).chain(names).collect()
         }
+        Content::ReportCategory(it) => {
+            let summary = it.summary.iter();
+            let summary = summary.flat_map(|text| [text.de.as_str(), text.en.as_str()]);
+            let name = [it.name.de.as_str(), it.name.en.as_str()];
+            name.into_iter().chain(summary).collect()
+        }
+        Content::PublicReport(it) => vec![&it.category_name.de, &it.category_name.en],
         Content::Source(_) => Vec::new(),
     }
 }

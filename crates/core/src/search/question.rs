@@ -35,11 +35,12 @@ struct Shelf {
 
 /// All kinds, in the order of their places, and how many candidates of them are weighed. What there is
 /// little of is weighed whole.
-const SHELVES: [(Kind, Kind, u32); 4] = [
+const SHELVES: [(Kind, Kind, u32); 5] = [
     (Kind::District, Kind::Organization, 250),
     (Kind::CarPark, Kind::BicycleParking, 80),
     (Kind::Meeting, Kind::Meeting, 100),
     (Kind::Paper, Kind::Paper, 250),
+    (Kind::ReportCategory, Kind::PublicReport, 100),
 ];
 /// The same where only one kind is wanted.
 const MOST_OF_ONE: u32 = 400;

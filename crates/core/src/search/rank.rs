@@ -122,11 +122,13 @@ fn side_by_side(words: &[(Wanted, f32)], title: &str) -> f32 {
 fn lead(kind: Kind) -> f32 {
     match kind {
         Kind::Service => 0.4,
+        Kind::ReportCategory => 0.35,
         Kind::District => 0.3,
         Kind::Office => 0.25,
         Kind::Organization => 0.2,
         Kind::CarPark => 0.1,
         Kind::Meeting | Kind::Paper | Kind::Source => 0.0,
+        Kind::PublicReport => -0.05,
         Kind::BicycleParking => -0.1,
     }
 }

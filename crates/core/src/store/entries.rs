@@ -135,6 +135,8 @@ fn class(kind: Kind) -> i64 {
         Kind::Source => 7,
         Kind::Meeting => 8,
         Kind::Paper => 9,
+        Kind::ReportCategory => 10,
+        Kind::PublicReport => 11,
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod council;
 pub mod news;
+pub mod report;
 pub mod search;
 
 pub use council::{
@@ -9,6 +10,11 @@ pub use council::{
     MeetingView, PaperRow, PaperView, PastMeetingsView,
 };
 pub use news::{Change, FollowRow, NewsRow, NewsView, ReadMark};
+pub use report::{
+    AnsweredQuestion, AroundFilter, AroundView, DraftRow, DraftText, DraftView, MyReportRow,
+    MyReportView, MyReportsView, NearbyRow, NeedKind, OutboxRow, OutboxView, PhotoRow, PlaceWords,
+    RejectionKind, SubmissionKind, SubmissionState, TroubleKind,
+};
 pub use search::{Hit, HitGroup, Piece, SearchFilter, SearchView, Tried};
 
 use crate::content::{BicycleParking, CarPark, District, Office, Service, Source};

@@ -88,6 +88,8 @@ pub fn kind_name(kind: Kind) -> String {
         Kind::Organization => tr!("council-committees"),
         Kind::Meeting => tr!("search-meetings"),
         Kind::Paper => tr!("follow-papers"),
+        Kind::ReportCategory => tr!("report-categories"),
+        Kind::PublicReport => tr!("report-public"),
     }
 }
 
@@ -102,6 +104,8 @@ fn kind_icon(kind: Kind) -> Icon {
         Kind::Organization => Icon::Committee,
         Kind::Meeting => Icon::Meeting,
         Kind::Paper => Icon::Paper,
+        Kind::ReportCategory => Icon::Report,
+        Kind::PublicReport => Icon::Report,
     }
 }
 
@@ -125,12 +129,14 @@ fn href(kind: Kind, id: &ItemId) -> String {
         Kind::Organization => committee_href(id),
         Kind::Meeting => meeting_href(id),
         Kind::Paper => paper_href(id),
+        Kind::ReportCategory => format!("/report/new?category={}", js_sys::encode_uri_component(id.as_str())),
+        Kind::PublicReport => found("/report/around"),
     }
 }
 
 /// The language that a title is in, where it is the same in all of the app's.
 fn lang_of(kind: Kind) -> Option<&'static str> {
-    (!matches!(kind, Kind::Service | Kind::Office)).then_some("de")
+    (!matches!(kind, Kind::Service | Kind::Office | Kind::ReportCategory | Kind::PublicReport)).then_some("de")
 }
 
 fn own_group(places: &[own::Place]) -> AnyView {
