@@ -219,14 +219,18 @@ impl Delivery {
             }
             (Event::Forgotten, State::Withdrawing { .. }) => Ok(Next::Gone(Gone)),
             (Event::Interrupted, State::Sending) => keep(State::Queued { not_before: now }),
-            (Event::Interrupted, State::Withdrawing { not_before, .. }) => keep(State::Withdrawing {
-                not_before: *not_before,
-                telling: false,
-            }),
+            (Event::Interrupted, State::Withdrawing { not_before, .. }) => {
+                keep(State::Withdrawing {
+                    not_before: *not_before,
+                    telling: false,
+                })
+            }
             (Event::Interrupted | Event::Wake, _) if !self.is_waiting() => Ok(self.unchanged()),
             (Event::Interrupted, _) => Ok(self.unchanged()),
             (Event::Wake, _) if self.was_told_to_wait() => Ok(self.unchanged()),
-            (Event::Wake | Event::Retry, State::Queued { .. }) => keep(State::Queued { not_before: now }),
+            (Event::Wake | Event::Retry, State::Queued { .. }) => {
+                keep(State::Queued { not_before: now })
+            }
             (Event::Wake | Event::Retry, State::Withdrawing { telling, .. }) => {
                 keep(State::Withdrawing {
                     not_before: now,
@@ -261,9 +265,10 @@ impl Delivery {
                 }
             }
             (Event::PartLost, State::Queued { .. }) => keep(State::NeedsYou { what: Need::Part }),
-            (Event::PartLost, State::NeedsYou { .. } | State::Rejected { .. } | State::Withdrawing { .. }) => {
-                Ok(self.unchanged())
-            }
+            (
+                Event::PartLost,
+                State::NeedsYou { .. } | State::Rejected { .. } | State::Withdrawing { .. },
+            ) => Ok(self.unchanged()),
             _ => Err(WrongEvent),
         }
     }
@@ -352,3 +357,6 @@ impl Delivery {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,3 +85,6 @@ fn is_being_sent(delivery: &Delivery) -> bool {
 fn knocks(delivery: &Delivery) -> bool {
     matches!(delivery.trouble, Some(Trouble::Network { .. }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -36,5 +36,7 @@ mod delivery;
 pub mod lanes;
 mod pause;
 
-pub use delivery::{Delivery, Event, Gone, Need, Next, Reason, Receipt, State, Trouble, WrongEvent};
+pub use delivery::{
+    Delivery, Event, Gone, Need, Next, Reason, Receipt, State, Trouble, WrongEvent,
+};
 pub use pause::{LONGEST, pause};

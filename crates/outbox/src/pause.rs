@@ -27,7 +27,9 @@ mod tests {
 
     #[test]
     fn waits_grow_from_seconds_to_half_an_hour() {
-        let waits: Vec<_> = (1..=12).map(|attempts| pause(attempts, None, u64::MAX)).collect();
+        let waits: Vec<_> = (1..=12)
+            .map(|attempts| pause(attempts, None, u64::MAX))
+            .collect();
         assert!(waits.windows(2).all(|pair| pair[0] <= pair[1]), "{waits:?}");
         assert!(waits[0] <= FIRST);
         assert!(pause(u32::MAX, None, u64::MAX) <= OWN_LONGEST);
