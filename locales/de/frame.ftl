@@ -4,6 +4,12 @@ skip-to-content = Zum Inhalt springen
 nav-label = Hauptmenü
 nav-home = Start
 nav-services = Dienste
+nav-reports = Melden
+nav-reports-count =
+    { $count ->
+        [one] Meldung braucht Sie
+       *[other] Meldungen brauchen Sie
+    }
 nav-council = Rat
 nav-news =
     { $count ->

@@ -9,3 +9,13 @@ notification =
             [one] und eine weitere Neuigkeit
            *[other] und { $count } weitere Neuigkeiten
         }
+
+# Was aus dem wurde, was jemand der Stadt gemeldet hat.
+notification-reports =
+    .title = Ihre Meldungen
+    .accepted = Bei der Stadt angekommen: { $name }
+    .needs-you = Kommt ohne Sie nicht weiter: { $name }
+    .answered = Neues von der Stadt: { $name }
+    .closed = Erledigt: { $name }
+    .refused = Von der Stadt nicht angenommen: { $name }
+    .unnamed = eine Meldung

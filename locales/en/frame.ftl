@@ -4,6 +4,12 @@ skip-to-content = Skip to content
 nav-label = Main menu
 nav-home = Home
 nav-services = Services
+nav-reports = Report
+nav-reports-count =
+    { $count ->
+        [one] report needs you
+       *[other] reports need you
+    }
 nav-council = Council
 nav-news =
     { $count ->

@@ -14,6 +14,8 @@ search-year = Year
 search-all-years = Any year
 search-meetings = Meetings
 search-bicycle-places = Bicycle places
+search-report-categories = Report something
+search-public-reports = Reports
 search-own = In the app
 search-found =
     { $count ->
@@ -56,3 +58,7 @@ search-words-services = Dienste Dienstleistungen Lebenslagen services
 search-words-offices = Ämter Behörden offices authorities
 search-words-parking = parken Parkhäuser Parkplätze parking car parks
 search-words-bicycles = Fahrräder Fahrradplätze Fahrradständer bicycles bikes cycle parking
+search-words-report = melden Meldung Mangel Schaden Anliegen Problem KA-Feedback report problem damage complaint
+search-words-my-reports = meine Meldungen Entwürfe Antworten my reports drafts answers
+search-words-outbox = Ausgang Postausgang senden gesendet warten outbox sending waiting
+search-words-around = Umgebung Nachbarschaft Meldungen anderer nearby around neighbourhood

@@ -1,7 +1,7 @@
 //! The errors of the engine and of the system as the UI knows them. The one place that maps them; none is left to chance.
 
 use crate::platform::NoProgram;
-use ka_core::city::{CityError, SyncFailure};
+use ka_core::city::{CityError, PhotoFault, SyncFailure};
 use ka_core::feed::{FeedError, SyncError};
 use ka_core::net::NetError;
 use ka_core::store::StoreError;
@@ -14,6 +14,10 @@ pub fn of_city(error: CityError) -> Failure {
         CityError::Locked => Failure::Locked,
         CityError::NoCity => Failure::NoCity,
         CityError::NotFound => Failure::NotFound,
+        CityError::TooLate => Failure::TooLate,
+        CityError::DraftIncomplete => Failure::DraftIncomplete,
+        CityError::Photo(fault) => of_photo(fault),
+        CityError::PhotoTooMany { most } => Failure::PhotoTooMany { most },
         CityError::Vault(error) => of_vault(&error),
         CityError::Store(error) => of_store(&error),
         CityError::Folder(error) => of_folder(&error),
@@ -84,6 +88,14 @@ fn of_store(error: &StoreError) -> Failure {
         StoreError::NotWritable => Failure::NotWritable,
         StoreError::Closed => Failure::Locked,
         StoreError::Sqlite(_) => Failure::Internal,
+    }
+}
+
+fn of_photo(fault: PhotoFault) -> Failure {
+    match fault {
+        PhotoFault::Unsupported => Failure::PhotoUnsupported,
+        PhotoFault::Damaged => Failure::PhotoDamaged,
+        PhotoFault::TooLarge => Failure::PhotoTooLarge,
     }
 }
 

@@ -4,19 +4,30 @@ use crate::failure::{of_city, of_platform};
 use crate::notice::sync_state;
 use crate::prepared::Prepared;
 use crate::router::Router;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use ka_core::city::{CityError, Vault};
 use ka_core::{City, Phase};
+use ka_domain::report::limits;
 use ka_ipc::{
-    Agenda, BicyclePlaces, CommitteeById, Committees, DeleteEverything, Diagnostics, DistrictById,
-    Districts, ExportCalendar, FirstScreen, Follow, Follows, ForgetSearches, GetDiagnostics,
-    GetSyncState, Home, MarkRead, MeetingById, News, Notify, OfficeById, OpenFile, PaperById,
-    Parking, PastMeetings, RecentSearches, RememberSearch, RetryVault, Search, ServiceById,
-    Services, SetPreferences, Sources, Start, StartView, Storage, SyncNow, Unlock,
+    AddPhoto, Agenda, Around, BicyclePlaces, CommitteeById, Committees, DeleteEverything,
+    Diagnostics, DiscardDraft, DistrictById, Districts, DraftById, EditSubmission, ExportCalendar,
+    Failure, FirstScreen, Follow, Follows, ForgetSearches, GetDiagnostics, GetSyncState, Home,
+    MarkRead, MeetingById, MyReportById, MyReports, NewDraft, News, Notify, OfficeById, OpenFile,
+    Outbox, PaperById, Parking, PastMeetings, PhotoById, RecentSearches, RememberSearch,
+    RemovePhoto, ReopenReport, ReportCategories, RetrySubmission, RetryVault, SaveDraft, Search,
+    SendReport, ServiceById, Services, SetPreferences, Sources, Start, StartView, Storage,
+    SupportReport, SyncNow, Unlock, WithdrawSubmission,
 };
 use std::sync::Arc;
 
 /// The table of all of them; the first [`Start`] finds its answer `prepared`.
 pub fn router(prepared: Arc<Prepared>) -> Router {
+    reports(content(prepared))
+}
+
+/// What the city publishes, and what its owner says to the app.
+fn content(prepared: Arc<Prepared>) -> Router {
     Router::default()
         .on(move |city, _: Start| Ok(prepared.take().unwrap_or_else(|| start(city))))
         .on(|city, _: RetryVault| Ok(start(city)))
@@ -82,6 +93,48 @@ pub fn router(prepared: Arc<Prepared>) -> Router {
         })
 }
 
+/// What its owner says to the city.
+fn reports(router: Router) -> Router {
+    router
+        .on(|city, _: ReportCategories| city.report_categories().map_err(of_city))
+        .on(|city, ask: NewDraft| city.new_draft(ask.category.as_ref()).map_err(of_city))
+        .on(|city, ask: DraftById| city.draft(&ask.id).map_err(of_city))
+        .on(|city, ask: SaveDraft| city.save_draft(&ask.id, &ask.text).map_err(of_city))
+        .on(|city, ask: DiscardDraft| city.discard_draft(&ask.id).map_err(of_city))
+        .on_bytes(
+            AddPhoto::NAME,
+            AddPhoto::DRAFT,
+            limits::CAMERA_BYTES,
+            |city, draft, picture| {
+                let draft = draft.parse().map_err(|_| Failure::Internal)?;
+                city.add_photo(&draft, picture).map_err(of_city)
+            },
+        )
+        .on(|city, ask: RemovePhoto| city.remove_photo(&ask.draft, &ask.photo).map_err(of_city))
+        .on(|city, ask: PhotoById| {
+            let photo = city.photo(&ask.photo).map_err(of_city)?;
+            Ok(BASE64_STANDARD.encode(photo))
+        })
+        .on_platform(|city, platform, ask: SendReport| {
+            let outbox = city.send_report(&ask.id).map_err(of_city)?;
+            // Whoever hands something in wants to hear what becomes of it.
+            platform.ask_to_tell();
+            Ok(outbox)
+        })
+        .on(|city, ask: SupportReport| {
+            city.support_report(&ask.report, ask.draft.as_ref())
+                .map_err(of_city)
+        })
+        .on(|city, _: MyReports| city.my_reports().map_err(of_city))
+        .on(|city, ask: MyReportById| city.my_report(&ask.id).map_err(of_city))
+        .on(|city, ask: ReopenReport| city.reopen_report(&ask.id).map_err(of_city))
+        .on(|city, ask: Around| city.around(&ask.filter).map_err(of_city))
+        .on(|city, _: Outbox| city.outbox().map_err(of_city))
+        .on(|city, ask: RetrySubmission| city.retry_submission(&ask.id).map_err(of_city))
+        .on(|city, ask: EditSubmission| city.edit_submission(&ask.id).map_err(of_city))
+        .on(|city, ask: WithdrawSubmission| city.withdraw_submission(&ask.id).map_err(of_city))
+}
+
 /// Opens the store if it is not open yet, and says what is to be shown.
 pub fn start(city: &City) -> StartView {
     let (phase, preferences) = match city.open() {
@@ -141,9 +194,15 @@ fn diagnostics(city: &City) -> Result<Diagnostics, CityError> {
 mod tests {
     use super::*;
     use crate::testing::{Asked, a_city};
-    use ka_domain::views::{CalendarChoice, FileOwner};
+    use ka_domain::views::{CalendarChoice, DraftView, FileOwner};
     use ka_domain::{Content, CouncilFile, FollowedWord, ItemId, Meeting, Paper, Subject};
-    use ka_ipc::Failure;
+    use tauri::ipc::InvokeBody;
+
+    /// Four red pixels.
+    const A_PNG: &str = concat!(
+        "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mP4z8AA",
+        "RAwQCgAf7gP9Y167WwAAAABJRU5ErkJggg==",
+    );
 
     fn id(text: &str) -> ItemId {
         ItemId::new(text).unwrap()
@@ -262,6 +321,85 @@ mod tests {
             assert_eq!(rows[0].notify, on);
         }
         assert_eq!(asked.all(), ["ask"]);
+    }
+
+    #[tokio::test]
+    async fn a_picture_crosses_as_bytes_or_as_numbers_and_always_for_a_draft() {
+        let (router, home, asked) = (router(Arc::default()), a_city(), Asked::default());
+        home.open();
+        let begin = NewDraft { category: None };
+        let draft = router.answer(&home.city, &asked, &begin).unwrap().id;
+        let of = |draft: &str| {
+            let name = tauri::http::HeaderName::from_static(AddPhoto::DRAFT);
+            tauri::http::HeaderMap::from_iter([(name, draft.parse().unwrap())])
+        };
+        let add = |body: InvokeBody, headers| {
+            let name = AddPhoto::NAME;
+            router.answer_bytes::<DraftView>(&home.city, name, &body, &headers)
+        };
+        let mine = || of(&draft.to_string());
+        let png = BASE64_STANDARD.decode(A_PNG).unwrap();
+        let numbers = serde_json::json!(png);
+        assert_eq!(
+            add(InvokeBody::Raw(png.clone()), mine())
+                .unwrap()
+                .photos
+                .len(),
+            1
+        );
+        let view = add(InvokeBody::Json(numbers), mine()).unwrap();
+        assert_eq!(view.photos.len(), 2);
+        let photo = PhotoById {
+            photo: view.photos[0].id,
+        };
+        let jpeg = router.answer(&home.city, &asked, &photo).unwrap();
+        assert!(
+            BASE64_STANDARD
+                .decode(jpeg)
+                .unwrap()
+                .starts_with(&[0xff, 0xd8])
+        );
+
+        let refused = [
+            (
+                InvokeBody::Raw(b"GIF89a".to_vec()),
+                mine(),
+                Failure::PhotoUnsupported,
+            ),
+            (
+                InvokeBody::Raw(vec![0; limits::CAMERA_BYTES + 1]),
+                mine(),
+                Failure::PhotoTooLarge,
+            ),
+            (
+                InvokeBody::Json(serde_json::json!([256])),
+                mine(),
+                Failure::Internal,
+            ),
+            (
+                InvokeBody::Json(serde_json::json!({})),
+                mine(),
+                Failure::Internal,
+            ),
+            (InvokeBody::Raw(png.clone()), of("no id"), Failure::Internal),
+            (InvokeBody::Raw(png), Default::default(), Failure::Internal),
+        ];
+        for (body, headers, why) in refused {
+            assert_eq!(add(body, headers), Err(why));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_draft_that_is_not_complete_is_refused_and_asks_the_system_nothing() {
+        let (router, home, asked) = (router(Arc::default()), a_city(), Asked::default());
+        home.open();
+        let begin = NewDraft { category: None };
+        let id = router.answer(&home.city, &asked, &begin).unwrap().id;
+        let sent = router.answer(&home.city, &asked, &SendReport { id });
+        assert_eq!(sent, Err(Failure::DraftIncomplete));
+        assert!(asked.all().is_empty());
+        let outbox = router.answer(&home.city, &asked, &Outbox {}).unwrap();
+        assert!(outbox.rows.is_empty());
     }
 
     #[test]

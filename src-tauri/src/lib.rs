@@ -24,7 +24,6 @@ use crate::platform::{Platform, System};
 use crate::prepared::Prepared;
 use ka_core::clock::SystemClock;
 use ka_core::{City, Event};
-use ka_domain::views::NewsRow;
 use ka_ipc::Notice;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -116,8 +115,10 @@ fn city(app: &App) -> tauri::Result<Arc<City>> {
         origin::gateway(),
         Arc::new(SystemClock),
         Arc::new(move |event| {
-            if let Event::News { tell } = &event {
-                tell_of(&handle, tell.clone());
+            match &event {
+                Event::News { tell } => tell_of(&handle, tell, notification::tell),
+                Event::Reports { tell } => tell_of(&handle, tell, notification::tell_of_reports),
+                _ => {}
             }
             let told = handle.emit(Notice::EVENT, notice::notice(event));
             if let Err(error) = told {
@@ -130,16 +131,20 @@ fn city(app: &App) -> tauri::Result<Arc<City>> {
 }
 
 /// Lets the system tell of `news`, on a thread of its own: whoever brings them does not wait for it.
-fn tell_of(app: &AppHandle, news: Vec<NewsRow>) {
+fn tell_of<T: Clone + Send + 'static>(
+    app: &AppHandle,
+    news: &[T],
+    tell: impl FnOnce(&City, &dyn Platform, &[T]) + Send + 'static,
+) {
     if news.is_empty() {
         return;
     }
-    let app = app.clone();
+    let (app, news) = (app.clone(), news.to_vec());
     tauri::async_runtime::spawn_blocking(move || {
         let city = app.try_state::<Arc<City>>();
         let system = app.try_state::<Arc<dyn Platform>>();
         if let (Some(city), Some(system)) = (city, system) {
-            notification::tell(&city, &**system, &news);
+            tell(&city, &**system, &news);
         }
     });
 }

@@ -10,6 +10,7 @@ pub fn notice(event: Event) -> Notice {
         Event::Live => Notice::Live,
         // What the system tells of is no business of the window: it asks for what it shows.
         Event::News { .. } => Notice::News,
+        Event::Reports { .. } => Notice::Reports,
         Event::Sync(status) => Notice::Sync {
             state: sync_state(&status),
         },

@@ -1,4 +1,5 @@
-//! What the system tells of: news of what somebody follows, where they asked for it.
+//! What the system tells of: news of what somebody follows, where they asked for it, and what became of what
+//! they handed in.
 //!
 //! It is the shell's to find the words: the window may be closed or show something else. They are in
 //! `locales/*/notification.ftl`. Whatever the city calls a paper is a text here as everywhere; systems
@@ -7,6 +8,7 @@
 use crate::platform::Platform;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use ka_core::City;
+use ka_core::city::{ReportNews, What};
 use ka_domain::Lang;
 use ka_domain::views::{Change, NewsRow};
 
@@ -19,6 +21,20 @@ const NAME: usize = 120;
 /// Tells of `news` in one notification, in the language of the app. While the store is closed nothing
 /// is told: who has to unlock it is not told of what is in it.
 pub fn tell(city: &City, platform: &dyn Platform, news: &[NewsRow]) {
+    tell_in_words(city, platform, news, words);
+}
+
+/// The same of what became of reports.
+pub fn tell_of_reports(city: &City, platform: &dyn Platform, news: &[ReportNews]) {
+    tell_in_words(city, platform, news, words_of_reports);
+}
+
+fn tell_in_words<T>(
+    city: &City,
+    platform: &dyn Platform,
+    news: &[T],
+    words: impl FnOnce(Lang, &[T]) -> Option<(String, String)>,
+) {
     let Ok(preferences) = city.preferences() else {
         return;
     };
@@ -38,23 +54,42 @@ pub fn tell(city: &City, platform: &dyn Platform, news: &[NewsRow]) {
 /// The title, and a line for each of the news; none if a text is missing.
 fn words(lang: Lang, news: &[NewsRow]) -> Option<(String, String)> {
     let texts = Texts::of(lang)?;
-    let mut lines = Vec::with_capacity(NAMED + 1);
-    for news in news.iter().take(NAMED) {
+    let lines = texts.lines(news, |news| {
         let id = match news.change {
             Change::New => "notification.new",
             Change::Changed => "notification.changed",
         };
-        let mut arguments = FluentArgs::new();
-        arguments.set("name", plain(&news.name));
-        lines.push(texts.say(id, &arguments)?);
-    }
-    if news.len() > NAMED {
-        let mut arguments = FluentArgs::new();
-        arguments.set("count", news.len() - NAMED);
-        lines.push(texts.say("notification.more", &arguments)?);
-    }
+        texts.say(id, &named(&news.name))
+    })?;
     let title = texts.say("notification.title", &FluentArgs::new())?;
-    Some((title, lines.join("\n")))
+    Some((title, lines))
+}
+
+/// The same of reports, by their categories.
+fn words_of_reports(lang: Lang, news: &[ReportNews]) -> Option<(String, String)> {
+    let texts = Texts::of(lang)?;
+    let lines = texts.lines(news, |news| {
+        let id = match news.what {
+            What::Accepted => "notification-reports.accepted",
+            What::NeedsYou => "notification-reports.needs-you",
+            What::Answered => "notification-reports.answered",
+            What::Closed => "notification-reports.closed",
+            What::Refused => "notification-reports.refused",
+        };
+        let name = match &news.category {
+            Some(category) => category.get(lang).to_owned(),
+            None => texts.say("notification-reports.unnamed", &FluentArgs::new())?,
+        };
+        texts.say(id, &named(&name))
+    })?;
+    let title = texts.say("notification-reports.title", &FluentArgs::new())?;
+    Some((title, lines))
+}
+
+fn named(name: &str) -> FluentArgs<'static> {
+    let mut arguments = FluentArgs::new();
+    arguments.set("name", plain(name));
+    arguments
 }
 
 /// A name on one line, not too long, and without what could be read as a tag.
@@ -92,6 +127,18 @@ impl Texts {
         bundle.set_use_isolating(false);
         bundle.add_resource(texts).ok()?;
         Some(Texts(bundle))
+    }
+
+    /// A line for each of the first few, and one for how many others there are.
+    fn lines<T>(&self, news: &[T], line: impl Fn(&T) -> Option<String>) -> Option<String> {
+        let named = news.iter().take(NAMED).map(line);
+        let mut lines: Vec<String> = named.collect::<Option<_>>()?;
+        if news.len() > NAMED {
+            let mut arguments = FluentArgs::new();
+            arguments.set("count", news.len() - NAMED);
+            lines.push(self.say("notification.more", &arguments)?);
+        }
+        Some(lines.join("\n"))
     }
 
     /// The text `message.attribute`.
@@ -172,6 +219,37 @@ mod tests {
         assert_eq!(plain(&"ä".repeat(10_000)).chars().count(), NAME);
         let rows = [news("{ $count }", Change::New)];
         assert_eq!(words(Lang::De, &rows).unwrap().1, "Neu: { $count }");
+    }
+
+    #[test]
+    fn each_thing_that_becomes_of_a_report_has_words_of_its_own() {
+        let category = ka_domain::Localized {
+            de: "Beleuchtung <b>".into(),
+            en: "Lighting".into(),
+        };
+        let all = [
+            What::Accepted,
+            What::NeedsYou,
+            What::Answered,
+            What::Closed,
+            What::Refused,
+        ];
+        for lang in Lang::ALL {
+            let mut told: Vec<String> = Vec::new();
+            for category in [Some(category.clone()), None] {
+                for what in all {
+                    let news = [ReportNews {
+                        what,
+                        category: category.clone(),
+                    }];
+                    told.push(words_of_reports(lang, &news).unwrap().1);
+                }
+            }
+            assert!(!told.concat().contains('<'), "{told:?}");
+            told.sort_unstable();
+            told.dedup();
+            assert_eq!(told.len(), 2 * all.len(), "{told:?}");
+        }
     }
 
     #[tokio::test]

@@ -8,6 +8,7 @@ use crate::state::first_picture::FirstPicture;
 use crate::state::journey::Journey;
 use crate::state::news::KnownNews;
 use crate::state::now::Now;
+use crate::state::reports::KnownReports;
 use crate::state::sources::KnownSources;
 use crate::state::{CitySync, Person, Stale, Start, appearance};
 use crate::text::Texts;
@@ -102,6 +103,7 @@ fn hear_notices(stale: Stale, sync: CitySync) {
 fn Ready() -> impl IntoView {
     provide_context(KnownSources::ask());
     provide_context(KnownNews::ask());
+    provide_context(KnownReports::ask());
     view! {
         <Router>
             <Frame>
@@ -120,6 +122,13 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/council/committee/:id") view=later(Later::Committee) />
                     <Route path=path!("/council/following") view=later(Later::Following) />
                     <Route path=path!("/district/:id") view=later(Later::District) />
+                    <Route path=path!("/my-reports") view=later(Later::MyReports) />
+                    <Route path=path!("/my-reports/:id") view=later(Later::MyReport) />
+                    <Route path=path!("/outbox") view=later(Later::Outbox) />
+                    <Route path=path!("/around") view=later(Later::Around) />
+                    <Route path=path!("/around/:id") view=later(Later::AroundReport) />
+                    <Route path=path!("/report") view=later(Later::Report) />
+                    <Route path=path!("/report/:draft") view=later(Later::ReportDraft) />
                     <Route path=path!("/search") view=later(Later::Search) />
                     <Route path=path!("/settings") view=later(Later::Settings) />
                     <Route path=path!("/settings/sources") view=later(Later::Sources) />

@@ -5,8 +5,10 @@
 //! is [`Failure::Internal`]. Values cross as JSON text, since `serde` on one side and the engine's
 //! own parser on the other are both already here.
 
-use js_sys::{Function, JSON, Promise, Reflect};
-use ka_ipc::{Command, Failure, Notice};
+use js_sys::{ArrayBuffer, Function, JSON, Promise, Reflect};
+use ka_domain::SubmissionId;
+use ka_domain::views::DraftView;
+use ka_ipc::{AddPhoto, Command, Failure, Notice};
 use serde::de::DeserializeOwned;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -40,18 +42,37 @@ impl Question {
             Some(answer) => JsFuture::from(answer).await,
             None => invoke(self.name, &payload).await,
         };
-        match answer {
-            Ok(answer) => words(&answer).ok_or(Failure::Internal),
-            Err(refusal) => Err(words(&refusal)
-                .and_then(|words| serde_json::from_str(&words).ok())
-                .unwrap_or(Failure::Internal)),
-        }
+        answered(answer)
+    }
+}
+
+/// The answer as JSON, or the refusal.
+fn answered(answer: Result<JsValue, JsValue>) -> Result<String, Failure> {
+    match answer {
+        Ok(answer) => words(&answer).ok_or(Failure::Internal),
+        Err(refusal) => Err(words(&refusal)
+            .and_then(|words| serde_json::from_str(&words).ok())
+            .unwrap_or(Failure::Internal)),
     }
 }
 
 /// Asks the shell.
 pub async fn call<C: Command>(command: C) -> Result<C::Output, Failure> {
     read(&Question::of(&command).ask().await?)
+}
+
+/// Hands `picture`, a file as it is, to a draft: as bytes, not as JSON. Gives back the draft.
+pub async fn add_photo(draft: SubmissionId, picture: &ArrayBuffer) -> Result<DraftView, Failure> {
+    let (headers, options) = (js_sys::Object::new(), js_sys::Object::new());
+    let said = Reflect::set(&headers, &AddPhoto::DRAFT.into(), &draft.to_string().into())
+        .and_then(|_| Reflect::set(&options, &"headers".into(), &headers));
+    let bridge = bridge().ok_or(Failure::Internal)?;
+    let invoke = method(&bridge, "invoke").ok_or(Failure::Internal)?;
+    let promise = said
+        .and_then(|_| invoke.call3(&bridge, &AddPhoto::NAME.into(), picture, &options))
+        .and_then(JsCast::dyn_into::<Promise>)
+        .map_err(|_| Failure::Internal)?;
+    read(&answered(JsFuture::from(promise).await)?)
 }
 
 /// The answer as a type of ours.

@@ -10,15 +10,19 @@
 //! the screen itself.
 
 use crate::features::{
+    around::{AroundReportScreen, AroundScreen},
     bicycles::BicyclesScreen,
     broken::BrokenScreen,
     council::{CommitteeScreen, CouncilScreen, MeetingScreen, PaperScreen},
     diagnostics::DiagnosticsScreen,
     district::DistrictScreen,
     following::FollowingScreen,
+    my_reports::{MyReportScreen, MyReportsScreen},
     office::OfficeScreen,
+    outbox::OutboxScreen,
     parking::ParkingScreen,
     passphrase::PassphraseScreen,
+    report::{DraftScreen, ReportScreen},
     search::SearchScreen,
     service::ServiceScreen,
     services::{ServicesScreen, SituationScreen},
@@ -47,6 +51,8 @@ const QUIET: Duration = Duration::from_millis(200);
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs)] // The names are the screens'.
 pub enum Later {
+    Around,
+    AroundReport,
     Bicycles,
     Broken { why: Failure },
     Committee,
@@ -55,10 +61,15 @@ pub enum Later {
     District,
     Following,
     Meeting,
+    MyReport,
+    MyReports,
     Office,
+    Outbox,
     Paper,
     Parking,
     Passphrase { new: bool, why: Failure },
+    Report,
+    ReportDraft,
     Search,
     Service,
     Services,
@@ -71,6 +82,8 @@ pub enum Later {
 #[wasm_split(screens, preload(fetch), fallible)]
 fn draw(screen: Later) -> Result<AnyView, SplitLoaderError> {
     Ok(match screen {
+        Later::Around => view! { <AroundScreen /> }.into_any(),
+        Later::AroundReport => view! { <AroundReportScreen /> }.into_any(),
         Later::Bicycles => view! { <BicyclesScreen /> }.into_any(),
         Later::Broken { why } => view! { <BrokenScreen why /> }.into_any(),
         Later::Committee => view! { <CommitteeScreen /> }.into_any(),
@@ -79,10 +92,15 @@ fn draw(screen: Later) -> Result<AnyView, SplitLoaderError> {
         Later::District => view! { <DistrictScreen /> }.into_any(),
         Later::Following => view! { <FollowingScreen /> }.into_any(),
         Later::Meeting => view! { <MeetingScreen /> }.into_any(),
+        Later::MyReport => view! { <MyReportScreen /> }.into_any(),
+        Later::MyReports => view! { <MyReportsScreen /> }.into_any(),
         Later::Office => view! { <OfficeScreen /> }.into_any(),
+        Later::Outbox => view! { <OutboxScreen /> }.into_any(),
         Later::Paper => view! { <PaperScreen /> }.into_any(),
         Later::Parking => view! { <ParkingScreen /> }.into_any(),
         Later::Passphrase { new, why } => view! { <PassphraseScreen new why /> }.into_any(),
+        Later::Report => view! { <ReportScreen /> }.into_any(),
+        Later::ReportDraft => view! { <DraftScreen /> }.into_any(),
         Later::Search => view! { <SearchScreen /> }.into_any(),
         Later::Service => view! { <ServiceScreen /> }.into_any(),
         Later::Services => view! { <ServicesScreen /> }.into_any(),

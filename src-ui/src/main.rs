@@ -16,8 +16,9 @@
 //! a `<main>` with `data-state="loading"` and nothing else; if it cannot be read, `data-screen` is `later`.
 //! These ids are stable:
 //!
-//! - frame: `skip-link`, `nav-search`, `nav-home`, `nav-services`, `nav-council`, `nav-parking`,
-//!   `nav-settings`, `news-count` (in `nav-council`, where there are news), `sync-status` (its parent has
+//! - frame: `skip-link`, `nav-search`, `nav-home`, `nav-services`, `nav-reports`, `nav-council`,
+//!   `nav-parking`, `nav-settings`, `news-count` (in `nav-council`, where there are news),
+//!   `reports-count` (in `nav-reports`, where something needs the owner), `sync-status` (its parent has
 //!   `data-sync="running|current|offline|failed|never"`), `back`; where a question was refused
 //!   `ask-again`; where there is no content yet `sync-now`
 //! - welcome (`data-step="language|role|district"` on `#welcome`): `welcome-lang-de`,
@@ -27,7 +28,8 @@
 //!   `passphrase-error`, `vault-retry`
 //! - broken: `broken-retry`, `delete-open`, `delete-dialog`, `delete-agree`, `delete-confirm`,
 //!   `delete-cancel`
-//! - home: sections `home-news` (where there are news), `home-services`, `home-meetings`,
+//! - home: `home-report` (link), and where there are any `home-need-you`, `home-under-way`, `home-drafts`
+//!   (links) and `home-answers`, whose links have `data-item="<id>"`; sections `home-news` (where there are news), `home-services`, `home-meetings`,
 //!   `home-parking`, `home-district` (where it is known), `home-bicycles`, `home-offices`; links
 //!   `home-all-news`, `home-all-services`, `home-all-meetings`, `home-all-parking`, `to-district`,
 //!   `home-all-bicycles`, `home-all-offices`; news are `li[data-item="<id>"]` with a button
@@ -73,6 +75,41 @@
 //!   `[data-act="stop"]`, in groups `[data-group=…]`; `following-said` (live region); `follow-word`,
 //!   `follow-word-add`, `follow-word-said`; where nothing is followed `follow-my-district`,
 //!   `follow-council`
+//! - my reports: `my-reports-new`, `to-outbox` (in it `outbox-need-you`, where something needs the owner),
+//!   `to-around`; sections `my-drafts` (links `draft-<id>`, buttons `draft-<id>-discard`) and `my-sent` (links
+//!   `my-report-<id>`), where there are any; articles have `data-item="<id>"`, reports `data-unread` and
+//!   `data-delivery="queued|sending|accepted|rejected|needs_you|withdrawing"`; a light has
+//!   `data-progress="received|open|closed|refused"`; `discard-dialog`, `discard-keep`, `discard-confirm`
+//! - my report: `my-report-standing`, `my-report-outbox` (where the city does not have it), `reopen` (where the
+//!   city is done with it), sections `my-report-way` (`my-report-steps`) and `my-report-sent`,
+//!   `my-report-receipt`, `my-report-city-id`, links `[data-linked="reopens|reopened-by"]`, buttons `photo-<id>`;
+//!   `photo-dialog`, `photo-large`, `photo-close`
+//! - outbox: `outbox-said` (live region), articles with `data-item="<id>"` and `data-delivery`, in them
+//!   `outbox-<id>-retry`, `outbox-<id>-edit`, `outbox-<id>-withdraw`, `[data-receipt]`, `[data-photos-sent]`;
+//!   `withdraw-dialog`, `withdraw-keep`, `withdraw-confirm`; where it is empty `outbox-report`
+//! - around (`/around?district=&category=&open=true`): `around-district`, `around-category`, `around-open`,
+//!   `around-count` (live region), `around-list`, links `around-<id>`, buttons `support-<id>` (their parents have
+//!   `data-supported`); where nothing fits `around-widen`; around-report: `support-<id>`, section
+//!   `around-answer`
+//! - report (`/report?category=`, `/report/<draft>?step=<step>`; `data-step` on `main` is
+//!   `start|category|questions|place|photos|words|check|sent|supported|gone`). Start: sections
+//!   `report-drafts` (links `report-draft-<id>`), `report-wanted` (with `report-wanted-begin`),
+//!   `report-categories`; `report-filter`, `report-found` (live region), buttons
+//!   `report-category-<id>`, which lead on at once; where there are none `report-without-category`.
+//!   Every step: `report-next` (not on check), `report-back`, `report-saved`
+//!   (`data-saved="true|false"`), `report-save-again`, `report-discard`, `report-discard-dialog`,
+//!   `report-discard-confirm`, `report-discard-cancel`, `report-reopens`, `report-reopens-link`.
+//!   Questions (only where the category asks any): `report-answer-<n>`, from 0; what can be chosen
+//!   there `report-answer-<n>-<m>`. Place: `report-locate`, `report-locate-said` (live region),
+//!   `report-location`, `report-location-forget`, `report-address`, `report-district`. Photos:
+//!   `report-photos`, `report-photo-input`, `report-photo-camera`, `report-photos-said` (live region),
+//!   `report-photos-refused`, `figure[data-photo="<id>"]`, `report-photo-<id>-remove`. Words:
+//!   `report-words`, `report-words-left`, `report-contact` (unfolds), `report-contact-first-name`,
+//!   `report-contact-last-name`, `report-contact-email`, `report-contact-release`. Check:
+//!   `report-faults` (links), `report-nearby` (`[data-item="<id>"]`, `report-support-<id>`),
+//!   `[data-part="<step>"]`, `report-change-<step>`, `report-trouble`, `report-send`. Afterwards:
+//!   `report-to-mine`, `report-to-outbox`, `report-another`. A field that is wrong has
+//!   `<id>-wrong`
 //! - settings: `lang-de`, `lang-en`, `appearance-system`, `appearance-light`, `appearance-dark`,
 //!   `text-100`, `text-125`, `text-150`, `text-175`, `text-200`, `role-none`, `role-citizen`,
 //!   `role-commuter`, `role-visitor`, `district`, `to-following`, `sync-now`, `to-sources`,

@@ -15,9 +15,11 @@ use council::Council;
 use rustix::process::Signal;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use tokio::io::{BufReader, Lines};
 use tokio::process::{ChildStdout, Command};
+use url::Url;
 
 /// What the gateway says when it is ready.
 #[derive(Debug, Clone, Deserialize)]
@@ -40,19 +42,29 @@ pub struct City {
 
 impl City {
     /// Starts a gateway with its state in `folder`, over the files of `data`. The council's records come
-    /// from where `council` says, a table of the gateway's settings, if there is one.
-    pub async fn start(folder: &Path, data: &Path, council: Option<&str>) -> Result<City> {
+    /// from where `council` says, and reports go where `reports` does, tables of the gateway's settings, if
+    /// there are any.
+    pub async fn start(
+        folder: &Path,
+        data: &Path,
+        council: Option<&str>,
+        reports: Option<&str>,
+    ) -> Result<City> {
         let mut command = Command::new(program("digital-ka-gateway")?);
         command
             .arg("serve")
             .arg("--state")
             .arg(folder.join("gateway"));
-        match council {
-            None => command.arg("--data").arg(data),
-            Some(table) => command
-                .arg("--config")
-                .arg(write_settings(folder, data, table)?),
+        let sources = match council {
+            None => {
+                command.arg("--data").arg(data);
+                String::new()
+            }
+            Some(council) => sources(data, council),
         };
+        let settings = folder.join("gateway.toml");
+        std::fs::write(&settings, sources + reports.unwrap_or_default())?;
+        command.arg("--config").arg(settings);
         let log = folder.join("gateway.log");
         let (running, line, output) = Running::start_and_hear(&mut command, &log, PATIENCE).await?;
         Ok(City {
@@ -62,6 +74,13 @@ impl City {
             folder: folder.join("gateway"),
             _output: output,
         })
+    }
+
+    /// Ends it, at once and without a word, and waits until it has.
+    pub async fn kill(mut self) -> Result<()> {
+        self.running.signal(Signal::KILL)?;
+        self.running.ended(PATIENCE).await?;
+        Ok(())
     }
 
     /// From now on it answers nobody, without refusing anybody.
@@ -82,6 +101,12 @@ impl City {
         metadata["signed"]["version"] = json!(4_000_000);
         std::fs::write(&path, metadata.to_string())?;
         Ok(Forged { path, genuine })
+    }
+
+    /// Where it listens.
+    pub fn socket(&self) -> Result<SocketAddr> {
+        let found = Url::parse(&self.address.url)?.socket_addrs(|| None)?;
+        found.first().copied().context("the gateway is nowhere")
     }
 
     /// The gateway's process.
@@ -113,16 +138,13 @@ pub fn write_data(folder: &Path, now: DateTime<Utc>) -> Result<PathBuf> {
     Ok(data)
 }
 
-/// The gateway's settings: the parking of `data`, and the table `council`.
-fn write_settings(folder: &Path, data: &Path, council: &str) -> Result<PathBuf> {
+/// The gateway's sources: the parking of `data`, and the table `council`.
+fn sources(data: &Path, council: &str) -> String {
     let parking = data.join("parking");
     let file = |name: &str| format!("file = {:?}\n", parking.join(name));
-    let text = format!(
+    format!(
         "[sources.car_parks]\n{}\n[sources.bicycle_parking]\n{}\n{council}",
         file("karlsruhe.json"),
         file("karlsruhe_bike.json"),
-    );
-    let path = folder.join("gateway.toml");
-    std::fs::write(&path, text)?;
-    Ok(path)
+    )
 }

@@ -5,14 +5,13 @@ use crate::binaries::{program, repository};
 use crate::city::{self, City};
 use crate::desktop::Desktop;
 use crate::driver::Driver;
-use crate::process::{Running, end_of};
-use crate::wait::PATIENCE;
+use crate::process::{Running, end_of, group_of};
+use crate::wait::{PATIENCE, until};
 use crate::wire::Wire;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use url::Url;
 
 /// What a stage is to have.
 #[derive(Debug, Clone)]
@@ -28,6 +27,8 @@ pub struct Scenery {
     /// Where the gateway finds the council, as a table of its settings; without one, it reads the
     /// council's records from the folder.
     pub council: Option<String>,
+    /// Where the gateway hands reports in, as a table of its settings; without one, they stay at its desk.
+    pub reports: Option<String>,
     /// Whether what the app says to the gateway is listened to.
     pub listens: bool,
 }
@@ -40,6 +41,7 @@ impl Default for Scenery {
             dark: false,
             data: None,
             council: None,
+            reports: None,
             listens: false,
         }
     }
@@ -53,6 +55,9 @@ pub struct Stage {
     /// What surrounds the app.
     pub desktop: Desktop,
     city: Option<City>,
+    scenery: Scenery,
+    /// What the gateway reads.
+    data: PathBuf,
     wire: Option<Wire>,
     /// The time that the small city's records are as of.
     pub set_at: DateTime<Utc>,
@@ -72,16 +77,10 @@ impl Stage {
         };
         let (desktop, city) = tokio::try_join!(
             Box::pin(Desktop::start(folder.path(), &scenery)),
-            Box::pin(City::start(
-                folder.path(),
-                &data,
-                scenery.council.as_deref()
-            )),
+            Box::pin(start_city(folder.path(), &data, &scenery)),
         )?;
         let (wire, gateway) = if scenery.listens {
-            let url = Url::parse(&city.address.url)?;
-            let at = url.socket_addrs(|| None)?;
-            let wire = Wire::to(*at.first().context("the gateway is nowhere")?).await?;
+            let wire = Wire::to(city.socket()?).await?;
             let gateway = format!("http://{}", wire.address);
             (Some(wire), gateway)
         } else {
@@ -102,6 +101,8 @@ impl Stage {
             driver,
             desktop,
             city: Some(city),
+            scenery,
+            data,
             wire,
             folder,
         })
@@ -151,6 +152,29 @@ impl Stage {
     /// Ends the gateway, at once and without a word.
     pub fn stop_the_gateway(&mut self) {
         self.city = None;
+    }
+
+    /// Starts the gateway again, with its state. It listens elsewhere, which the wire to it hides from the app.
+    pub async fn start_the_gateway(&mut self) -> Result<()> {
+        let wire = self.wire.as_ref().context("the app would not find it")?;
+        let city = Box::pin(start_city(self.folder.path(), &self.data, &self.scenery)).await?;
+        wire.turn(city.socket()?);
+        self.city = Some(city);
+        Ok(())
+    }
+
+    /// Ends the app at once and without a word, as a system does that is out of memory. Whoever drives it goes
+    /// with it.
+    pub async fn kill_the_app(&mut self) -> Result<()> {
+        self.app = None;
+        let next = Driver::start(&self.desktop, self.folder.path(), &self.environment).await?;
+        let killed = std::mem::replace(&mut self.driver, next);
+        let group = killed.id().context("the driver has ended")?;
+        drop(killed);
+        until("the app to be gone", PATIENCE, async || {
+            Ok(group_of(group)?.is_empty().then_some(()))
+        })
+        .await
     }
 
     /// Starts the app a second time, beside the one that is open, and waits until it ends by itself.
@@ -227,6 +251,11 @@ impl Stage {
         std::fs::write(&path, app.photograph().await?)?;
         Ok(path)
     }
+}
+
+async fn start_city(folder: &Path, data: &Path, scenery: &Scenery) -> Result<City> {
+    let (council, reports) = (scenery.council.as_deref(), scenery.reports.as_deref());
+    City::start(folder, data, council, reports).await
 }
 
 /// Plays a journey on a stage of its own. If it fails, it says where a picture is and what the logs

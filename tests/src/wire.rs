@@ -12,6 +12,7 @@ use tokio::task::AbortHandle;
 pub struct Wire {
     /// Where the app finds the gateway.
     pub address: SocketAddr,
+    to: Arc<Mutex<SocketAddr>>,
     said: Arc<Said>,
     task: AbortHandle,
 }
@@ -25,12 +26,19 @@ impl Wire {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
         let said = Arc::<Said>::default();
-        let task = tokio::spawn(serve(listener, to, said.clone())).abort_handle();
+        let to = Arc::new(Mutex::new(to));
+        let task = tokio::spawn(serve(listener, to.clone(), said.clone())).abort_handle();
         Ok(Wire {
             address,
+            to,
             said,
             task,
         })
+    }
+
+    /// The gateway answers elsewhere from now on.
+    pub fn turn(&self, to: SocketAddr) {
+        *self.to.lock().unwrap_or_else(PoisonError::into_inner) = to;
     }
 
     /// The requests so far, with all that was in them. A request of the app has no body: what
@@ -53,9 +61,10 @@ impl Drop for Wire {
     }
 }
 
-async fn serve(listener: TcpListener, to: SocketAddr, said: Arc<Said>) {
+async fn serve(listener: TcpListener, to: Arc<Mutex<SocketAddr>>, said: Arc<Said>) {
     while let Ok((app, _)) = listener.accept().await {
         let said = said.clone();
+        let to = *to.lock().unwrap_or_else(PoisonError::into_inner);
         tokio::spawn(async move {
             // A gateway that is gone is nobody at the other end.
             if let Ok(gateway) = TcpStream::connect(to).await {

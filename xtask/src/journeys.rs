@@ -1,4 +1,4 @@
-//! The programs of `tests/`: figures and pictures of the real app.
+//! The programs of `tests/`: faults, figures and pictures of the real app.
 
 use crate::binaries::{Profile, build_dev, cargo, folder};
 use crate::shell::{command, finish, root, run as program, step};
@@ -42,6 +42,19 @@ pub fn screens() -> Result<()> {
         screens.arg("--data").arg(data);
     }
     step("screens", || finish(&mut screens))
+}
+
+/// `cargo xtask faults`: of what developers run, since nothing of it depends on how fast it is.
+pub fn faults(rounds: &str, seed: Option<&str>) -> Result<()> {
+    setup::run()?;
+    step("gateway and faults", || {
+        let wanted = ["--bin", "digital-ka-gateway", "--bin", "faults"];
+        program("cargo", &cargo("build", &wanted))
+    })?;
+    let mut faults = journey("faults", Profile::Dev)?;
+    faults.args(["--rounds", rounds]);
+    faults.args(seed.map(|seed| ["--seed", seed]).into_iter().flatten());
+    step("faults", || finish(&mut faults))
 }
 
 /// A program of `tests/`, called as cargo would.

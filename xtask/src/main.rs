@@ -18,6 +18,8 @@ const USAGE: &str = "cargo xtask <what>
   test               sets up what is missing, then runs every test, the real app's included
   check              formatting, clippy, layers, sources, translations, dependencies
   build              release builds of app, gateway and TUF client; the last line says where
+  faults --rounds N [--seed S]
+                     kills, cuts off and fills up device and gateway, and looks for what is lost
   bench              speed and size of release builds, each beside its baseline
   screens            pictures of every screen, into target/screens
   setup              installs what is missing on this machine, and says so
@@ -35,6 +37,8 @@ fn main() -> Result<()> {
         ["build"] => binaries::print_release(),
         ["test"] => test::run(),
         ["check"] => check::run(),
+        ["faults", "--rounds", rounds] => journeys::faults(rounds, None),
+        ["faults", "--rounds", rounds, "--seed", seed] => journeys::faults(rounds, Some(seed)),
         ["bench"] => journeys::bench(),
         ["screens"] => journeys::screens(),
         _ => bail!("{USAGE}"),

@@ -7,6 +7,8 @@
 //! - [`following`]: what papers and meetings have to do with what somebody follows.
 //! - [`live`]: what lives for minutes.
 //! - [`net`]: the one HTTP client.
+//! - `outbox`: getting what was handed in to the city.
+//! - `report`: drafts and reports, as the screens show them.
 //! - [`schedule`]: when to ask again.
 //! - [`search`]: finding things in it all.
 //! - [`store`]: everything that is kept, in one encrypted file.
@@ -21,6 +23,8 @@ pub mod feed;
 pub mod following;
 pub mod live;
 pub mod net;
+mod outbox;
+mod report;
 #[cfg(test)]
 mod samples;
 pub mod schedule;

@@ -6,9 +6,11 @@
 //! the system before it works; the feed is signed on top of that.
 
 use bytes::Bytes;
+use futures::stream::BoxStream;
 use futures::{Stream, StreamExt, TryStreamExt};
-use reqwest::header::{ETAG, IF_NONE_MATCH};
-use reqwest::{Certificate, Response, StatusCode};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
+use reqwest::{Certificate, ClientBuilder, RequestBuilder, Response, StatusCode};
+use std::io;
 use std::time::Duration;
 use url::Url;
 
@@ -18,6 +20,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(20);
 /// How long a small answer may take in all.
 const WHOLE: Duration = Duration::from_secs(60);
+/// What a connection carries at least, in bytes a second, before it is given up.
+const SLOWEST: u64 = 2_000;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,27 +66,105 @@ pub enum Answer {
     },
 }
 
+/// What is handed in.
+pub enum Body {
+    /// JSON.
+    Json(String),
+    /// Bytes, piece by piece. Whoever reads them fetches one when there is room for it on the line.
+    Pieces {
+        /// What they are, such as `image/jpeg`.
+        media_type: &'static str,
+        /// How many there are in all.
+        bytes: u64,
+        /// They. An error cuts the request off.
+        pieces: BoxStream<'static, io::Result<Bytes>>,
+    },
+}
+
+/// What somebody answered to what was handed in, whoever that was: the answer has to say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// The header `Retry-After`, as it came.
+    pub retry_after: Option<String>,
+    /// The body; nothing if it is larger than it may be.
+    pub bytes: Bytes,
+}
+
+/// Nobody answered, or the answer broke off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no answer")]
+pub struct Unanswered {
+    /// No connection was made: nobody can have heard anything of it.
+    pub unheard: bool,
+}
+
+impl From<reqwest::Error> for Unanswered {
+    fn from(error: reqwest::Error) -> Self {
+        Unanswered {
+            unheard: error.is_connect() || error.is_builder(),
+        }
+    }
+}
+
 /// The client.
 #[derive(Debug, Clone)]
 pub struct Http {
     client: reqwest::Client,
+    /// The same without a bound on silence: nobody says anything while something long is handed in.
+    patient: reqwest::Client,
 }
 
 impl Http {
     /// Makes the client. It connects to nobody yet.
     pub fn new() -> Result<Http, NetError> {
-        let trusted = webpki_root_certs::TLS_SERVER_ROOT_CERTS
-            .iter()
-            .filter_map(|der| Certificate::from_der(der).ok());
-        let client = reqwest::Client::builder()
-            .tls_certs_only(trusted)
-            .connect_timeout(CONNECT)
-            .read_timeout(SILENCE)
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("digital-ka/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|_| NetError::Client)?;
-        Ok(Http { client })
+        let made = |builder: ClientBuilder| builder.build().map_err(|_| NetError::Client);
+        Ok(Http {
+            client: made(builder().read_timeout(SILENCE))?,
+            patient: made(builder())?,
+        })
+    }
+
+    /// Hands `body` in at `url`, once: whether to do so again is not decided here. The answer has at most
+    /// `most` bytes.
+    pub async fn post(
+        &self,
+        url: Url,
+        headers: &[(&'static str, String)],
+        body: Body,
+        most: u64,
+    ) -> Result<Reply, Unanswered> {
+        let request = match body {
+            Body::Json(json) => self
+                .client
+                .post(url)
+                .timeout(WHOLE)
+                .header(CONTENT_TYPE, "application/json")
+                .body(json),
+            Body::Pieces {
+                media_type,
+                bytes,
+                pieces,
+            } => self
+                .patient
+                .post(url)
+                .timeout(WHOLE + Duration::from_secs(bytes / SLOWEST))
+                .header(CONTENT_TYPE, media_type)
+                .header(CONTENT_LENGTH, bytes)
+                .body(reqwest::Body::wrap_stream(pieces)),
+        };
+        reply(request, headers, most).await
+    }
+
+    /// Takes back what was handed in under `url`.
+    pub async fn delete(
+        &self,
+        url: Url,
+        headers: &[(&'static str, String)],
+        most: u64,
+    ) -> Result<Reply, Unanswered> {
+        reply(self.client.delete(url).timeout(WHOLE), headers, most).await
     }
 
     /// Asks for `url`, of which the version named `etag` is already there. The answer has at most
@@ -114,6 +196,44 @@ impl Http {
         let response = found(self.client.get(url).send().await?)?;
         Ok(response.bytes_stream().map_err(NetError::from))
     }
+}
+
+fn builder() -> ClientBuilder {
+    let trusted = webpki_root_certs::TLS_SERVER_ROOT_CERTS
+        .iter()
+        .filter_map(|der| Certificate::from_der(der).ok());
+    reqwest::Client::builder()
+        .tls_certs_only(trusted)
+        .connect_timeout(CONNECT)
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("digital-ka/", env!("CARGO_PKG_VERSION")))
+}
+
+async fn reply(
+    request: RequestBuilder,
+    headers: &[(&'static str, String)],
+    most: u64,
+) -> Result<Reply, Unanswered> {
+    let request = headers.iter().fold(request, |request, (name, value)| {
+        request.header(*name, value)
+    });
+    let response = request.send().await?;
+    let status = response.status().as_u16();
+    let retry_after = response
+        .headers()
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned);
+    let bytes = match bounded(response.bytes_stream(), most).await {
+        Ok(bytes) => bytes,
+        Err(NetError::TooLarge(_)) => Bytes::new(),
+        Err(_) => return Err(Unanswered { unheard: false }),
+    };
+    Ok(Reply {
+        status,
+        retry_after,
+        bytes,
+    })
 }
 
 fn found(response: Response) -> Result<Response, NetError> {
@@ -201,12 +321,73 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_there_is_offline() {
+    async fn any_answer_to_what_is_handed_in_is_given_back_as_it_is() {
+        let answer = "HTTP/1.1 503 Busy\r\nRetry-After: 7\r\nContent-Length: 2\r\n\r\nno";
+        let body = Body::Json("{}".to_owned());
+        let http = Http::new().unwrap();
+        let reply = http.post(gateway(answer).await, &[], body, 5);
+        assert_eq!(
+            reply.await,
+            Ok(Reply {
+                status: 503,
+                retry_after: Some("7".into()),
+                bytes: Bytes::from_static(b"no"),
+            })
+        );
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello!";
+        let http = Http::new().unwrap();
+        let reply = http.delete(gateway(answer).await, &[], 5);
+        assert_eq!(reply.await.unwrap().bytes, Bytes::new());
+    }
+
+    #[tokio::test]
+    async fn only_where_no_connection_was_made_can_nobody_have_heard_of_it() {
+        let cut_off = gateway("HTTP/1.1 201 Created\r\nContent-Length: 9\r\n\r\n").await;
+        let http = Http::new().unwrap();
+        let heard = http.post(cut_off, &[], Body::Json("{}".to_owned()), 9);
+        assert_eq!(heard.await, Err(Unanswered { unheard: false }));
+        let unheard = http.post(nobody().await, &[], Body::Json("{}".to_owned()), 9);
+        assert_eq!(unheard.await, Err(Unanswered { unheard: true }));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_to_its_end_is_not_handed_in() {
+        let answer = "HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n";
+        let pieces = [Ok(Bytes::from_static(b"ab")), Err(io::Error::other("gone"))];
+        let body = Body::Pieces {
+            media_type: "image/jpeg",
+            bytes: 9,
+            pieces: futures::stream::iter(pieces).boxed(),
+        };
+        let url = waits_for_all_of_it(answer).await;
+        let http = Http::new().unwrap();
+        let reply = http.post(url, &[], body, 9);
+        assert_eq!(reply.await, Err(Unanswered { unheard: false }));
+    }
+
+    /// A gateway that says `answer` once nothing more comes.
+    async fn waits_for_all_of_it(answer: &'static str) -> Url {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url: Url = format!("http://{}/", listener.local_addr().unwrap())
-            .parse()
-            .unwrap();
-        drop(listener);
+        let url = format!("http://{}/thing", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut all = Vec::new();
+            if stream.read_to_end(&mut all).await.is_ok() {
+                let _ = stream.write_all(answer.as_bytes()).await;
+            }
+        });
+        url.parse().unwrap()
+    }
+
+    async fn nobody() -> Url {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        url.parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn nobody_there_is_offline() {
+        let url = nobody().await;
         assert_eq!(
             Http::new().unwrap().get(url, None, 5).await,
             Err(NetError::Offline)

@@ -6,7 +6,8 @@ use crate::store::{Store, StoreError, StoreKey, items};
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use ka_domain::{
     AgendaItem, CollectionName, Consultation, Content, CouncilFile, District, DistrictId, ItemId,
-    Meeting, Organization, OrganizationForm, OrganizationRef, Paper, Provenance, SourceId,
+    Localized, Meeting, Organization, OrganizationForm, OrganizationRef, Paper, Progress,
+    Provenance, PublicReport, ReportCategory, SourceId,
 };
 
 /// The time at which these tests play: a Monday noon in the city, which is two hours ahead.
@@ -117,6 +118,44 @@ pub fn district(name: &str) -> District {
         id: district_id(name),
         name: name.to_uppercase(),
         postcodes: vec![],
+    }
+}
+
+/// Something that can be reported, without questions. Its name is its id as well.
+pub fn report_category(name: &str) -> ReportCategory {
+    ReportCategory {
+        id: id(name),
+        name: in_both(name),
+        summary: None,
+        group: None,
+        keywords: vec![],
+        questions: vec![],
+    }
+}
+
+/// What somebody reported an hour ago, nowhere.
+pub fn public_report(name: &str, category: &str) -> PublicReport {
+    PublicReport {
+        id: id(name),
+        category: Some(id(category)),
+        category_name: in_both(category),
+        progress: Progress::Open,
+        position: None,
+        address: None,
+        district: None,
+        words: None,
+        answer: None,
+        requested_at: NOW - TimeDelta::hours(1),
+        updated_at: None,
+        supporters: 0,
+    }
+}
+
+/// The same in both languages.
+pub fn in_both(text: &str) -> Localized {
+    Localized {
+        de: text.into(),
+        en: text.into(),
     }
 }
 

@@ -42,6 +42,6 @@ pub use person::{Appearance, Preferences, Role, TextScale};
 pub use provenance::{Licence, Provenance};
 pub use report::{
     AnswerFault, Answers, Contact, Datatype, Progress, PublicReport, Question, QuestionValue, Report,
-    ReportCategory, ReportFault, ReportPlace, ReportStep,
+    ReportCategory, ReportFault, ReportPlace, ReportStep, check as check_report,
 };
 pub use situation::LifeSituation;

@@ -12,6 +12,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+mod check;
+
+pub use check::check;
+
 /// What can be reported: a service of GeoReport with its definition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportCategory {
@@ -203,6 +207,8 @@ pub enum ReportFault {
     },
     /// A name or an address for answers is given, but not the word that the city may have it.
     ContactNotReleased,
+    /// A name is longer than [`limits::LINE`].
+    NameTooLong,
     /// What is given as an e-mail address is none.
     Email,
 }

@@ -8,6 +8,7 @@ use crate::connector::oparl::retry::Patience;
 use crate::connector::oparl::{self, Council, CouncilOrigin};
 use crate::connector::{ConnectorError, Origin};
 use crate::keys::Keys;
+use crate::reports::config::ReportsConfig;
 use crate::schedule::Scheduled;
 use serde::Deserialize;
 use std::net::SocketAddr;
@@ -47,6 +48,8 @@ pub struct Config {
     pub keys: Option<KeysConfig>,
     /// The sources.
     pub sources: Sources,
+    /// Reports.
+    pub reports: ReportsConfig,
 }
 
 /// Where the keys are.
@@ -243,13 +246,18 @@ impl Sources {
         self
     }
 
+    /// Where the city's facts are.
+    pub fn city(&self) -> FactsOrigin {
+        match &self.city_facts.folder {
+            Some(folder) => FactsOrigin::Folder(folder.clone()),
+            None => FactsOrigin::Embedded,
+        }
+    }
+
     /// The connectors with their intervals, the city's facts first. What they keep is in the folder
     /// `state`.
     pub fn scheduled(&self, state: &Path) -> Result<Vec<Scheduled>, SourcesError> {
-        let city = match &self.city_facts.folder {
-            Some(folder) => FactsOrigin::Folder(folder.clone()),
-            None => FactsOrigin::Embedded,
-        };
+        let city = self.city();
         let car_parks = self.car_parks.origin(car_parks::URL)?;
         let bicycles = self.bicycle_parking.origin(bicycle_parking::URL)?;
         let mut scheduled = vec![

@@ -2,10 +2,16 @@
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::{Sources, SourcesError};
-use crate::connector::{ConnectorError, Fetch, FetchLimits};
+use crate::connector::open311::{self, Server};
+use crate::connector::{Connector, ConnectorError, Fetch, FetchLimits};
 use crate::http::{self, App};
 use crate::keys::{KeyError, Keys, signing};
 use crate::publication::{Publication, PublicationError};
+use crate::reports::Reports;
+use crate::reports::city::{City, district_names};
+use crate::reports::config::ReportsConfig;
+use crate::reports::desk::{self, Desk};
+use crate::reports::store::{Store, StoreError};
 use crate::schedule::{self, Reading, Scheduled, Wish};
 use ka_domain::SourceId;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -16,7 +22,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use url::Url;
 
-/// How often the feed is looked after: new keys taken up, what would expire signed anew.
+/// How often the feed is looked after (new keys taken up, what would expire signed anew), and what need not
+/// be kept of reports is forgotten.
 const UPKEEP: Duration = Duration::from_secs(60);
 /// How long the first reading of a source may keep the gateway from starting. What takes longer goes
 /// on beside it: the first walk through a council's archive can.
@@ -37,6 +44,8 @@ pub struct EmbeddedOptions {
     pub keys: Option<Keys>,
     /// The sources.
     pub sources: Sources,
+    /// How reports are taken, and where they go.
+    pub reports: ReportsConfig,
     /// How much an answer of a source may cost.
     pub limits: FetchLimits,
     /// Time.
@@ -52,6 +61,7 @@ impl EmbeddedOptions {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             keys: None,
             sources: Sources::default(),
+            reports: ReportsConfig::default(),
             limits: FetchLimits::default(),
             clock: Arc::new(SystemClock),
         }
@@ -73,6 +83,9 @@ pub enum StartError {
     /// The content or the feed.
     #[error(transparent)]
     Publication(#[from] PublicationError),
+    /// The reports.
+    #[error(transparent)]
+    Reports(#[from] StoreError),
     /// A path or an address of this machine.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -89,6 +102,8 @@ pub struct Running {
     pub root: PathBuf,
     /// Its content, for whoever publishes beside the connectors.
     pub publication: Arc<Publication>,
+    /// What people report.
+    pub reports: Arc<Reports>,
     wishes: Vec<(SourceId, mpsc::Sender<Wish>)>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
@@ -113,7 +128,33 @@ pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
         Some(data) => options.sources.from_files(data),
         None => options.sources,
     };
-    let scheduled = sources.scheduled(&state)?;
+    let store = Store::open(&state)?;
+    let categories = match options.reports.open311 {
+        Some(_) => None,
+        None => Some(sources.city()),
+    };
+    let mut scheduled = sources.scheduled(&state)?;
+    scheduled.push(Scheduled {
+        connector: Arc::new(Desk::new(store.clone(), categories)?),
+        every: desk::EVERY,
+    });
+    let server = options.reports.open311.as_ref();
+    let server = server.map(|config| Server::new(config, options.limits));
+    let server = server.transpose()?.map(Arc::new);
+    if let Some(server) = &server {
+        let (categories, requests) = open311::connectors(server, store.clone())?;
+        let connectors: [Arc<dyn Connector>; 2] = [Arc::new(categories), Arc::new(requests)];
+        scheduled.extend(connectors.map(|connector| Scheduled {
+            connector,
+            every: server.every,
+        }));
+    }
+    let reports = Arc::new(Reports::new(
+        &options.reports,
+        store.clone(),
+        publication.clone(),
+        options.clock.clone(),
+    ));
     let reading = Reading {
         fetch: Fetch::new(options.limits)?,
         publication: publication.clone(),
@@ -122,8 +163,18 @@ pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
     let listener = tokio::net::TcpListener::bind(options.listen).await?;
     let url = Url::parse(&format!("http://{}/", listener.local_addr()?))?;
     let (stop, stopped) = watch::channel(false);
-    let app = app(&publication, &scheduled);
-    let mut tasks = vec![tokio::spawn(upkeep(reading.clone(), stopped.clone()))];
+    let app = app(&publication, &reports, &scheduled);
+    let upkeep = upkeep(reading.clone(), reports.clone(), stopped.clone());
+    let mut tasks = vec![tokio::spawn(upkeep)];
+    if let Some(server) = server {
+        let every = server.every;
+        let reached = options.reports.public_url.unwrap_or_else(|| url.clone());
+        let districts = district_names(&sources.city())?;
+        let clock = reading.clock.clone();
+        let city = City::new(server, store.clone(), clock, reached, districts);
+        let run = city.run(reports.handed_in.clone(), every, stopped.clone());
+        tasks.push(tokio::spawn(run));
+    }
     // All at once, so that a slow source costs its own time only.
     let (mut wishes, mut first) = (Vec::new(), Vec::new());
     for source in scheduled {
@@ -132,6 +183,10 @@ pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
         let (tried, trial) = oneshot::channel();
         let run = schedule::run(source, reading.clone(), tried, wished, stopped.clone());
         tasks.push(tokio::spawn(run));
+        if id.as_str() == desk::SOURCE {
+            let watch = desk::watch(store.clone(), wish.clone(), stopped.clone());
+            tasks.push(tokio::spawn(watch));
+        }
         wishes.push((id, wish));
         first.push(trial);
     }
@@ -144,6 +199,7 @@ pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
         url,
         root,
         publication,
+        reports,
         wishes,
         stop,
         tasks,
@@ -179,9 +235,10 @@ impl Running {
     }
 }
 
-fn app(publication: &Arc<Publication>, scheduled: &[Scheduled]) -> App {
+fn app(publication: &Arc<Publication>, reports: &Arc<Reports>, scheduled: &[Scheduled]) -> App {
     App {
         publication: publication.clone(),
+        reports: reports.clone(),
         sources: scheduled
             .iter()
             .map(|s| (s.connector.source().clone(), s.every))
@@ -194,7 +251,8 @@ async fn serve(listener: tokio::net::TcpListener, app: App, stopped: watch::Rece
     let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
         let _ = stream.set_nodelay(true);
     });
-    let served = axum::serve(listener, http::router(app))
+    let service = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service)
         .with_graceful_shutdown(until(stopped))
         .await;
     if let Err(why) = served {
@@ -202,7 +260,7 @@ async fn serve(listener: tokio::net::TcpListener, app: App, stopped: watch::Rece
     }
 }
 
-async fn upkeep(reading: Reading, mut stopped: watch::Receiver<bool>) {
+async fn upkeep(reading: Reading, reports: Arc<Reports>, mut stopped: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = stopped.wait_for(|stop| *stop) => return,
@@ -213,6 +271,7 @@ async fn upkeep(reading: Reading, mut stopped: watch::Receiver<bool>) {
         if let Err(why) = done {
             tracing::error!(%why, "the feed could not be looked after");
         }
+        reports.forget().await;
     }
 }
 

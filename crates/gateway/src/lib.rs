@@ -5,6 +5,7 @@
 //! - [`schedule`]: when each is read.
 //! - [`publication`]: from harvests to signed files.
 //! - [`keys`]: the keys that the feed is signed with.
+//! - [`reports`]: what people tell the city, and what it answers.
 //! - [`http`]: what is served.
 //! - [`embedded`]: all of it together; the binary is made of it.
 
@@ -15,4 +16,5 @@ pub mod embedded;
 pub mod http;
 pub mod keys;
 pub mod publication;
+pub mod reports;
 pub mod schedule;

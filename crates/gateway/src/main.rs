@@ -3,11 +3,13 @@
 use anyhow::Context;
 use chrono::TimeDelta;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use ka_domain::Progress;
 use ka_gateway::clock::{Clock, SystemClock};
 use ka_gateway::config::Config;
 use ka_gateway::embedded::{self, EmbeddedOptions};
 use ka_gateway::keys::rotate::{Rotated, rotate};
 use ka_gateway::keys::{self, Keys, ROOT_DAYS, signing};
+use ka_gateway::reports::staff::{self, Work};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -22,6 +24,77 @@ enum Command {
     /// Makes or replaces keys.
     #[command(subcommand)]
     Keys(KeysCommand),
+    /// The desk: reads reports and answers them, also while the gateway runs.
+    Reports(Desk),
+}
+
+#[derive(Args)]
+struct Desk {
+    /// The settings that the gateway runs with.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// The gateway's state directory.
+    #[arg(long, global = true)]
+    state: Option<PathBuf>,
+    #[command(subcommand)]
+    command: DeskCommand,
+}
+
+#[derive(Subcommand)]
+enum DeskCommand {
+    /// Shows the reports, the oldest first.
+    List {
+        /// Only those that the desk is not done with.
+        #[arg(long)]
+        open: bool,
+    },
+    /// Writes a report's photos into a folder, as they came.
+    Photos {
+        /// The report, such as KA-17.
+        report: String,
+        /// The folder, made if there is none.
+        folder: PathBuf,
+    },
+    /// Says something of a report. Everybody may read it.
+    Answer {
+        /// The report, such as KA-17.
+        report: String,
+        /// What is said.
+        words: String,
+    },
+    /// Is done with a report.
+    Close {
+        /// The report, such as KA-17.
+        report: String,
+        /// What is said.
+        words: Option<String>,
+    },
+    /// Does not take a report, which is public no more then.
+    Refuse {
+        /// The report, such as KA-17.
+        report: String,
+        /// Why.
+        words: String,
+    },
+}
+
+impl From<DeskCommand> for Work {
+    fn from(command: DeskCommand) -> Work {
+        let say = |report, progress, words| Work::Say {
+            report,
+            progress,
+            words,
+        };
+        match command {
+            DeskCommand::List { open } => Work::List { open },
+            DeskCommand::Photos { report, folder } => Work::Photos { report, folder },
+            DeskCommand::Answer { report, words } => say(report, None, Some(words)),
+            DeskCommand::Close { report, words } => say(report, Some(Progress::Closed), words),
+            DeskCommand::Refuse { report, words } => {
+                say(report, Some(Progress::Refused), Some(words))
+            }
+        }
+    }
 }
 
 #[derive(Args)]
@@ -123,6 +196,12 @@ async fn main() -> anyhow::Result<()> {
             let now = signing::moment(SystemClock.now());
             Ok(rotate(&state, &keys, role.into(), now)?)
         }
+        Command::Reports(desk) => {
+            let state = desk.state.or(read(desk.config)?.state);
+            let state = state.map_or_else(default_state, Ok)?;
+            let told = staff::work(&state, desk.command.into(), SystemClock.now()).await?;
+            Ok(write!(std::io::stdout().lock(), "{told}")?)
+        }
     }
 }
 
@@ -140,6 +219,7 @@ async fn serve(options: Serve) -> anyhow::Result<()> {
         listen: options.listen.or(config.listen).unwrap_or(defaults.listen),
         keys: config.keys.map(Keys::from),
         sources: config.sources,
+        reports: config.reports,
         ..defaults
     })
     .await?;

@@ -136,7 +136,7 @@ async fn an_operator_makes_keys_and_writes_settings() {
     let (_, sources) = gateway.get("/v1/sources").await;
     let sources: serde_json::Value = serde_json::from_slice(&sources).unwrap();
     let sources = sources["sources"].as_array().unwrap();
-    assert_eq!(sources.len(), 4);
+    assert_eq!(sources.len(), 5);
     for source in sources {
         assert!(source["last_success"].is_string(), "{source}");
     }
@@ -149,4 +149,57 @@ async fn an_operator_makes_keys_and_writes_settings() {
     assert!(rotate.status().unwrap().success());
     let gateway = Gateway::serve(&["--config", text(&config)]);
     assert_eq!(gateway.get("/feed/metadata/2.root.json").await.0, 200);
+}
+
+/// A hole in the road, as JSON.
+const HOLE: &str = r#"{"category":"road-damage","answers":{"where":["road"]},"place":{"address":"Marktplatz"},"words":"Ein Loch.","written_at":"2026-01-01T00:00:00Z"}"#;
+
+impl Gateway {
+    async fn post(&self, path: &str, key: &str, body: String) -> (u16, serde_json::Value) {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let request = client.post(format!("{}{path}", self.url));
+        let request = request.header("idempotency-key", key);
+        let request = request.header("content-type", "application/json");
+        let response = request.body(body).send().await.unwrap();
+        let status = response.status().as_u16();
+        let body = response.bytes().await.unwrap();
+        (status, serde_json::from_slice(&body).unwrap())
+    }
+}
+
+#[tokio::test]
+async fn the_staff_answer_on_the_command_line_while_the_gateway_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    data(folder.path());
+    let state = folder.path().join("state");
+    let desk = |arguments: &[&str]| {
+        let mut command = Command::new(BINARY);
+        command.arg("reports").args(arguments);
+        let output = command.args(["--state", text(&state)]).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        (output.status.success(), said)
+    };
+    assert!(!desk(&["list"]).0, "nobody has reported anything there");
+
+    let gateway = Gateway::serve(&["--state", text(&state), "--data", text(folder.path())]);
+    let key = "0190163d-8694-739b-aea5-966c26f8ad91";
+    let (status, receipt) = gateway.post("/v1/reports", key, HOLE.to_owned()).await;
+    assert_eq!((status, &receipt["id"]), (201, &"KA-1".into()));
+    let (listed, open) = desk(&["list", "--open"]);
+    assert!(listed && open.contains("KA-1") && open.contains("words: Ein Loch."));
+
+    let question = format!(r#"{{"ids":["{key}"]}}"#);
+    let words = "Wir schauen es uns an.";
+    assert!(desk(&["answer", "KA-1", words]).0);
+    let (_, status) = gateway
+        .post("/v1/reports/status", key, question.clone())
+        .await;
+    assert_eq!(status[0]["progress"], "open");
+    assert_eq!(status[0]["steps"][1]["words"], words);
+    assert!(desk(&["close", "KA-1"]).0);
+    let (_, status) = gateway.post("/v1/reports/status", key, question).await;
+    assert_eq!(status[0]["progress"], "closed");
+    assert_eq!(desk(&["list", "--open"]), (true, String::new()));
+    assert!(!desk(&["refuse", "KA-2", "No."]).0);
+    assert!(!desk(&["answer", "KA-1", " "]).0);
 }

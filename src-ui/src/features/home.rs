@@ -1,5 +1,8 @@
 //! What concerns the owner of the device: what is new of what they follow, services for their role, the
-//! council's next meetings, car parks with space, bicycle places in their district, offices.
+//! council's next meetings, car parks with space, bicycle places in their district, offices; and before all
+//! of that the way to report something, for who stands in front of it.
+
+mod reports;
 
 use crate::kit::council::district_href;
 use crate::kit::follow::{self, FollowChanges};
@@ -18,6 +21,7 @@ use ka_domain::{Kind, Role};
 use ka_ipc::{Home, MarkRead};
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
+use reports::HomeReports;
 use std::sync::Arc;
 
 fn is_empty(home: &HomeView) -> bool {
@@ -76,6 +80,7 @@ fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
             view! { <NoContent /> }.into_any()
         } else {
             view! {
+                <HomeReports />
                 <Afterwards children=move || view! { <HomeNews latest /> } />
                 <HomeServices latest />
                 <Afterwards pictures=1 children=move || view! { <HomeMeetings latest /> } />

@@ -1,6 +1,7 @@
 //! The screens, a module each. They do not import each other: what two of them need is in `kit`,
 //! `layout` or `state`.
 
+pub mod around;
 pub mod bicycles;
 pub mod broken;
 pub mod council;
@@ -8,9 +9,12 @@ pub mod diagnostics;
 pub mod district;
 pub mod following;
 pub mod home;
+pub mod my_reports;
 pub mod office;
+pub mod outbox;
 pub mod parking;
 pub mod passphrase;
+pub mod report;
 pub mod search;
 pub mod service;
 pub mod services;

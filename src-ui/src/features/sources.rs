@@ -25,6 +25,8 @@ pub fn SourcesScreen() -> impl IntoView {
             Topic::Content(Kind::Service),
             Topic::Content(Kind::CarPark),
             Topic::Content(Kind::BicycleParking),
+            Topic::Content(Kind::ReportCategory),
+            Topic::Content(Kind::PublicReport),
         ],
     );
     let back = Back {

@@ -40,6 +40,10 @@ pub enum Icon {
     Followed,
     History,
     Close,
+    Camera,
+    Report,
+    Outbox,
+    Edit,
     Situation(LifeSituation),
 }
 
@@ -111,6 +115,12 @@ impl Icon {
             }
             Icon::History => "M4.5 8.5A8.25 8.25 0 1 1 3.75 12M4 4.5v4h4M12 7.75V12l3 2",
             Icon::Close => "M6 6l12 12M18 6 6 18",
+            Icon::Camera => {
+                "M3.5 7.5h4L9 5h6l1.5 2.5h4v11.5h-17zM12 9.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7"
+            }
+            Icon::Report => "M4 4.5h16V16h-8.5L7 20v-4H4zM12 7.5v4M12 13.25v.25",
+            Icon::Outbox => "M4 13.5V20h16v-6.5M12 15.5v-11M7.75 8.5 12 4.25l4.25 4.25",
+            Icon::Edit => "M4.5 19.5l1-4.25L16 4.75l3.25 3.25L8.75 18.5zM13.75 7 17 10.25",
             Icon::Situation(situation) => situation_path(situation),
         }
     }

@@ -1,17 +1,29 @@
-//! The frame: skip link, name of the app, the way to the search, the five ways, and the screen.
+//! The frame: skip link, name of the app, the way to the search, the six ways, and the screen.
 
 use super::sync_status::SyncStatus;
 use super::to_search::ToSearch;
-use crate::kit::{Glyph, Icon};
+use crate::kit::{Glyph, Icon, reports};
 use crate::state::news::KnownNews;
+use crate::state::reactive::memo;
+use crate::state::reports::KnownReports;
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
 use leptos_router::hooks::use_location;
 
-/// More news than this are not counted exactly.
+/// More than this are not counted exactly.
 const MOST: u32 = 99;
 
-/// One of the five ways.
+/// What is counted at a way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Counted {
+    /// News that were not read.
+    News,
+    /// What of the owner's reports needs them: what gets no further without them, and answers of the city
+    /// that they have not read.
+    Reports,
+}
+
+/// One of the six ways.
 struct Way {
     id: &'static str,
     href: &'static str,
@@ -19,11 +31,11 @@ struct Way {
     label: Signal<String>,
     /// What the addresses of its screens begin with.
     holds: &'static [&'static str],
-    /// Whether the news are counted here.
-    news: bool,
+    /// What is counted here.
+    counted: Option<Counted>,
 }
 
-fn ways() -> [Way; 5] {
+fn ways() -> [Way; 6] {
     [
         Way {
             id: "nav-home",
@@ -31,7 +43,7 @@ fn ways() -> [Way; 5] {
             icon: Icon::Home,
             label: move_tr!("nav-home"),
             holds: &["/district"],
-            news: false,
+            counted: None,
         },
         Way {
             id: "nav-services",
@@ -39,7 +51,21 @@ fn ways() -> [Way; 5] {
             icon: Icon::Services,
             label: move_tr!("nav-services"),
             holds: &["/service", "/office"],
-            news: false,
+            counted: None,
+        },
+        // In the middle, where a thumb is: who stands in the street wants nothing else.
+        Way {
+            id: "nav-reports",
+            href: reports::MINE,
+            icon: Icon::Report,
+            label: move_tr!("nav-reports"),
+            holds: &[
+                reports::MINE,
+                reports::NEW,
+                reports::OUTBOX,
+                reports::AROUND,
+            ],
+            counted: Some(Counted::Reports),
         },
         Way {
             id: "nav-council",
@@ -47,7 +73,7 @@ fn ways() -> [Way; 5] {
             icon: Icon::Council,
             label: move_tr!("nav-council"),
             holds: &["/council"],
-            news: true,
+            counted: Some(Counted::News),
         },
         Way {
             id: "nav-parking",
@@ -55,7 +81,7 @@ fn ways() -> [Way; 5] {
             icon: Icon::Parking,
             label: move_tr!("nav-parking"),
             holds: &["/parking"],
-            news: false,
+            counted: None,
         },
         Way {
             id: "nav-settings",
@@ -63,7 +89,7 @@ fn ways() -> [Way; 5] {
             icon: Icon::Settings,
             label: move_tr!("nav-settings"),
             holds: &["/settings"],
-            news: false,
+            counted: None,
         },
     ]
 }
@@ -95,7 +121,7 @@ pub fn Frame(
                     <a class="ka-way" id=way.id href=way.href aria-current=current>
                         <Glyph icon=way.icon />
                         <span class="ka-way__label">{way.label}</span>
-                        {way.news.then(|| view! { <Count /> })}
+                        {way.counted.map(|counted| view! { <Count counted /> })}
                     </a>
                 </li>
             }
@@ -125,22 +151,34 @@ pub fn Frame(
     }
 }
 
-/// How many news were not read, where there are any.
+/// How many there are of what is counted, where there are any.
 #[component]
-fn Count() -> impl IntoView {
-    let unread = KnownNews::of_app().unread();
+fn Count(counted: Counted) -> impl IntoView {
+    let known = KnownReports::of_app();
+    let (need_you, answers) = (known.need_you(), known.unread());
+    let (id, count) = match counted {
+        Counted::News => ("news-count", KnownNews::of_app().unread()),
+        Counted::Reports => (
+            "reports-count",
+            memo(move || need_you.get().saturating_add(answers.get())),
+        ),
+    };
     move || {
-        let unread = unread.get();
-        (unread > 0).then(|| {
-            let shown = if unread > MOST {
+        let count = count.get();
+        (count > 0).then(|| {
+            let shown = if count > MOST {
                 format!("{MOST}+")
             } else {
-                unread.to_string()
+                count.to_string()
+            };
+            let words = match counted {
+                Counted::News => tr!("nav-news", { "count" => count }),
+                Counted::Reports => tr!("nav-reports-count", { "count" => count }),
             };
             view! {
-                <span class="ka-way__count" id="news-count">
+                <span class="ka-way__count" id=id>
                     {shown}
-                    <span class="kern-sr-only">" " {tr!("nav-news", { "count" => unread })}</span>
+                    <span class="kern-sr-only">" " {words}</span>
                 </span>
             }
         })

@@ -35,6 +35,9 @@ pub fn Screen(
     /// The id of what takes the focus instead of the heading.
     #[prop(optional)]
     focus: Option<&'static str>,
+    /// Which step it is, of a screen of several.
+    #[prop(optional)]
+    step: Option<&'static str>,
     /// What is drawn behind the heading.
     #[prop(optional, into)]
     backdrop: Option<ViewFn>,
@@ -67,6 +70,7 @@ pub fn Screen(
             id="main"
             class=format!("ka-screen ka-screen--{name}")
             data-screen=name
+            data-step=step
             data-state=state
             aria-busy=move || (state.get() == "loading").then_some("true")
         >
@@ -124,10 +128,15 @@ fn element(id: &str) -> Option<web_sys::HtmlElement> {
     document.get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Moves the focus to the section that the address names, if it names one.
+/// Moves the focus to the section or the field that the address names, if it names one.
 fn focus_named() {
     let hash = web_sys::window().and_then(|window| window.location().hash().ok());
     if let Some(id) = hash.as_deref().and_then(|hash| hash.strip_prefix('#')) {
-        focus_on(&format!("{id}-title"));
+        let title = format!("{id}-title");
+        let named = element(&title).or_else(|| element(id));
+        if let Some(element) = named {
+            // An element that is on the page takes the focus.
+            let _ = element.focus();
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! What more than one screen needs to know: the person's preferences, how the device stands with the
-//! city, what became stale, the names of the sources, what is new, and what time it is.
+//! city, what became stale, the names of the sources, what is new, what was reported, and what time it is.
 
 pub mod ahead;
 pub mod appearance;
@@ -10,6 +10,7 @@ pub mod now;
 pub mod person;
 pub mod query;
 pub mod reactive;
+pub mod reports;
 pub mod sources;
 pub mod stale;
 pub mod start;

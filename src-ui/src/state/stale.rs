@@ -16,6 +16,8 @@ pub enum Topic {
     Live,
     /// What is followed, and what is new of it.
     News,
+    /// The outbox, drafts and reports of the owner.
+    Reports,
     /// What the person said about themselves.
     Preferences,
 }
@@ -26,6 +28,7 @@ pub struct Stale {
     content: [RwSignal<u64>; Kind::ALL.len()],
     live: RwSignal<u64>,
     news: RwSignal<u64>,
+    reports: RwSignal<u64>,
     preferences: RwSignal<u64>,
     /// How often anything was raised.
     raised: StoredValue<u64>,
@@ -38,6 +41,7 @@ impl Stale {
             content: std::array::from_fn(|_| RwSignal::new(0)),
             live: RwSignal::new(0),
             news: RwSignal::new(0),
+            reports: RwSignal::new(0),
             preferences: RwSignal::new(0),
             raised: StoredValue::new(0),
         }
@@ -71,6 +75,7 @@ impl Stale {
             .for_each(|kind| self.raise(Topic::Content(*kind)));
         self.raise(Topic::Live);
         self.raise(Topic::News);
+        self.raise(Topic::Reports);
         self.raise(Topic::Preferences);
     }
 
@@ -83,6 +88,7 @@ impl Stale {
                 .for_each(|kind| self.raise(Topic::Content(kind))),
             Notice::Live => self.raise(Topic::Live),
             Notice::News => self.raise(Topic::News),
+            Notice::Reports => self.raise(Topic::Reports),
             Notice::Sync { .. } => {}
         }
     }
@@ -92,6 +98,7 @@ impl Stale {
             Topic::Content(kind) => self.content[kind as usize],
             Topic::Live => self.live,
             Topic::News => self.news,
+            Topic::Reports => self.reports,
             Topic::Preferences => self.preferences,
         }
     }

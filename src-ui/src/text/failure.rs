@@ -78,6 +78,27 @@ pub fn words(failure: &Failure) -> Words {
         Failure::Feed { why, .. } => feed(why),
         Failure::NoCity => words!(tr!("failure-no-city"), tr!("failure-no-city-advice")),
         Failure::NotFound => words!(tr!("failure-not-found"), tr!("failure-not-found-advice")),
+        Failure::DraftIncomplete => words!(
+            tr!("failure-draft-incomplete"),
+            tr!("failure-draft-incomplete-advice"),
+        ),
+        Failure::TooLate => words!(tr!("failure-too-late"), tr!("failure-too-late-advice")),
+        Failure::PhotoUnsupported => words!(
+            tr!("failure-photo-unsupported"),
+            tr!("failure-photo-unsupported-advice"),
+        ),
+        Failure::PhotoDamaged => words!(
+            tr!("failure-photo-damaged"),
+            tr!("failure-photo-damaged-advice"),
+        ),
+        Failure::PhotoTooLarge => words!(
+            tr!("failure-photo-too-large"),
+            tr!("failure-photo-too-large-advice"),
+        ),
+        Failure::PhotoTooMany { most } => words!(
+            tr!("failure-photo-too-many"),
+            tr!("failure-photo-too-many-advice", { "most" => number(*most) }),
+        ),
         Failure::NoViewer => words!(tr!("failure-no-viewer"), tr!("failure-no-viewer-advice")),
         Failure::Internal => words!(tr!("failure-internal"), tr!("failure-internal-advice")),
     }

@@ -22,6 +22,7 @@ enum Form {
     Megabytes,
     Day,
     DayAndTime,
+    Typed,
     Time,
 }
 
@@ -67,12 +68,21 @@ impl Form {
                 ("dateStyle", Word("medium")),
                 ("timeStyle", Word("short")),
             ],
+            // What was typed is of no zone; it is read as if it were of this one, and written so again.
+            Form::Typed => &[
+                ("timeZone", Word("UTC")),
+                ("dateStyle", Word("medium")),
+                ("timeStyle", Word("short")),
+            ],
             Form::Time => &[ZONE, ("timeStyle", Word("short"))],
         }
     }
 
     fn is_date(self) -> bool {
-        matches!(self, Form::Day | Form::DayAndTime | Form::Time)
+        matches!(
+            self,
+            Form::Day | Form::DayAndTime | Form::Typed | Form::Time
+        )
     }
 }
 
@@ -163,6 +173,16 @@ pub fn distance(metres: f64) -> String {
     }
 }
 
+/// A distance that is a few steps, given in metres: `30 m`.
+pub fn near(metres: u32) -> String {
+    let metres = f64::from(metres);
+    if metres < 1e3 {
+        format(Form::WholeMetres, &JsValue::from(metres))
+    } else {
+        format(Form::Kilometres, &JsValue::from(metres / 1e3))
+    }
+}
+
 /// A size of files: `640 kB` or `12,4 MB`.
 #[allow(clippy::cast_precision_loss)] // Sizes are rounded for reading anyhow.
 pub fn bytes(bytes: u64) -> String {
@@ -182,6 +202,12 @@ pub fn day(moment: DateTime<Utc>) -> String {
 /// A day with the time: `24.11.2026, 18:39`.
 pub fn day_and_time(moment: DateTime<Utc>) -> String {
     format(Form::DayAndTime, &instant(moment))
+}
+
+/// A day with the time, as a field for both has it (`2026-11-24T18:39`), in words. None if it is none.
+pub fn typed_moment(typed: &str) -> Option<String> {
+    let moment = chrono::NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M").ok()?;
+    Some(format(Form::Typed, &instant(moment.and_utc())))
 }
 
 /// The time where the day is today's, else both.
@@ -205,5 +231,17 @@ pub fn age(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
         86_400..2_592_000 => tr!("age-days", { "count" => seconds / 86_400 }),
         2_592_000..31_536_000 => tr!("age-months", { "count" => seconds / 2_592_000 }),
         _ => tr!("age-years", { "count" => seconds / 31_536_000 }),
+    }
+}
+
+/// How soon something will be: `in 5 Minuten`, `in an hour`. What is past is about to be.
+pub fn until(moment: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let seconds = (moment - now).num_seconds();
+    match seconds {
+        i64::MIN..=5 => tr!("until-now"),
+        6..60 => tr!("until-soon"),
+        60..3_600 => tr!("until-minutes", { "count" => seconds / 60 }),
+        3_600..86_400 => tr!("until-hours", { "count" => seconds / 3_600 }),
+        _ => tr!("until-days", { "count" => seconds / 86_400 }),
     }
 }

@@ -7,6 +7,7 @@
 pub mod failure;
 pub mod format;
 pub mod order;
+pub mod place;
 pub mod situation;
 pub mod words;
 

@@ -11,6 +11,7 @@ mod following;
 mod offline;
 mod parking;
 mod passphrase;
+mod report;
 mod search;
 mod second_instance;
 mod services;

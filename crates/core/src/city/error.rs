@@ -2,6 +2,7 @@
 
 use crate::store::StoreError;
 use crate::vault::VaultError;
+use ka_photo::PhotoFault;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,21 @@ pub enum CityError {
     /// What was asked for is not on the device.
     #[error("not on this device")]
     NotFound,
+    /// The city has it by now, or may have it.
+    #[error("it can no longer be changed or taken back")]
+    TooLate,
+    /// The draft cannot be handed in before something in it is mended.
+    #[error("the draft is not complete")]
+    DraftIncomplete,
+    /// What was given is not taken as a photo.
+    #[error(transparent)]
+    Photo(#[from] PhotoFault),
+    /// The draft has as many photos as it may have.
+    #[error("a report has at most {most} photos")]
+    PhotoTooMany {
+        /// How many it may have.
+        most: u32,
+    },
     /// The key cannot be had.
     #[error(transparent)]
     Vault(#[from] VaultError),

@@ -15,21 +15,27 @@
 //! stale meanwhile is told through the sink that was given to [`City::new`].
 
 mod council;
+mod drafts;
 mod error;
 mod exports;
 mod opening;
+mod outbox;
+mod reports;
 mod search;
 #[cfg(test)]
 mod tests;
 mod worker;
 
+pub use crate::outbox::{ReportNews, What};
 pub use error::CityError;
+pub use ka_photo::PhotoFault;
 pub use opening::Phase;
 pub use worker::{SyncFailure, SyncStatus};
 
 use crate::clock::Clock;
 use crate::feed::FeedClient;
 use crate::net::Http;
+use crate::outbox::{Bell, Outbox};
 use crate::search::Search;
 use crate::store::{SCHEMA_VERSION, Store};
 use crate::vault::{KeyStore, SystemKeyStore};
@@ -56,6 +62,11 @@ pub enum Event {
     News {
         /// What the system is to tell its owner of; mostly nothing.
         tell: Vec<NewsRow>,
+    },
+    /// The outbox, drafts or reports of the owner changed.
+    Reports {
+        /// What the system is to tell its owner of; mostly nothing.
+        tell: Vec<ReportNews>,
     },
     /// A sync began, ended or failed.
     Sync(SyncStatus),
@@ -116,6 +127,7 @@ struct Open {
     search: Arc<Search>,
     vault: Vault,
     worker: Option<Worker>,
+    outbox: Option<Outbox>,
 }
 
 impl City {
@@ -194,6 +206,9 @@ impl City {
             if let Some(worker) = &open.worker {
                 worker.stop();
             }
+            if let Some(outbox) = &open.outbox {
+                outbox.stop();
+            }
             open.store.close();
         }
         opening::delete(&self.folder, &*self.key_store)
@@ -204,31 +219,47 @@ impl City {
             tracing::warn!(%why, "old calendar files are still there");
         }
         let store = Arc::new(store);
-        let worker = self.gateway.as_ref().and_then(|gateway| {
-            let http = Http::new().ok()?;
-            let root = gateway.trust_root.clone();
-            let folder = opening::feed_folder(&self.folder);
-            let client = FeedClient::new(http.clone(), &gateway.url, root, &folder)
-                .inspect_err(|why| tracing::error!(%why, "no feed client"))
-                .ok()?;
-            Some(Worker::start(
-                &self.runtime,
-                worker::Equipment {
-                    client,
-                    http,
-                    gateway: gateway.url.clone(),
-                    store: store.clone(),
-                    clock: self.clock.clone(),
-                    sink: self.sink.clone(),
-                },
-            ))
-        });
+        let (worker, outbox) = match self.gateway.as_ref().zip(Http::new().ok()) {
+            Some((gateway, http)) => {
+                let outbox = self.outbox_to(gateway, &http, &store);
+                let bell = outbox.bell().clone();
+                (self.worker_of(gateway, http, &store, bell), Some(outbox))
+            }
+            None => (None, None),
+        };
         Open {
             search: Arc::default(),
             store,
             vault,
             worker,
+            outbox,
         }
+    }
+
+    fn worker_of(
+        &self,
+        gateway: &Gateway,
+        http: Http,
+        store: &Arc<Store>,
+        outbox: Bell,
+    ) -> Option<Worker> {
+        let (root, folder) = (
+            gateway.trust_root.clone(),
+            opening::feed_folder(&self.folder),
+        );
+        let client = FeedClient::new(http.clone(), &gateway.url, root, &folder)
+            .inspect_err(|why| tracing::error!(%why, "no feed client"))
+            .ok()?;
+        let equipment = worker::Equipment {
+            client,
+            http,
+            gateway: gateway.url.clone(),
+            store: store.clone(),
+            clock: self.clock.clone(),
+            sink: self.sink.clone(),
+            outbox,
+        };
+        Some(Worker::start(&self.runtime, equipment))
     }
 
     fn change(&self) -> MutexGuard<'_, ()> {

@@ -1,4 +1,6 @@
 mod council;
+mod drafts;
+mod outbox;
 
 use super::*;
 use crate::clock::SystemClock;

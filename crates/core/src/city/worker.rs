@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::feed::{FeedClient, FeedError, SyncError, sync};
 use crate::live;
 use crate::net::Http;
+use crate::outbox::Bell;
 use crate::schedule;
 use crate::store::{Store, polls};
 use crate::views;
@@ -69,6 +70,7 @@ pub(super) struct Equipment {
     pub store: Arc<Store>,
     pub clock: Arc<dyn Clock>,
     pub sink: Sink,
+    pub outbox: Bell,
 }
 
 struct Shared {
@@ -76,6 +78,7 @@ struct Shared {
     status: Mutex<SyncStatus>,
     asked: Notify,
     live_asked_at: Mutex<Option<DateTime<Utc>>>,
+    reports_asked_at: Mutex<Option<DateTime<Utc>>>,
 }
 
 /// The running task.
@@ -98,6 +101,7 @@ impl Worker {
             equipment,
             asked: Notify::new(),
             live_asked_at: Mutex::new(None),
+            reports_asked_at: Mutex::new(None),
         });
         let task = runtime.spawn(shared.clone().run());
         Worker {
@@ -125,13 +129,27 @@ impl Worker {
 
     /// Asks for the live numbers unless that was done just now.
     pub(super) fn refresh_live(&self) {
+        if self.is_stale(&self.shared.live_asked_at) {
+            self.runtime.spawn(self.shared.clone().refresh_live());
+        }
+    }
+
+    /// Asks how far reports are unless that was done just now.
+    pub(super) fn refresh_reports(&self) {
+        if self.is_stale(&self.shared.reports_asked_at) {
+            self.shared.equipment.outbox.ask_status();
+        }
+    }
+
+    /// Whether it was not asked just now; if so, it now is.
+    fn is_stale(&self, asked_at: &Mutex<Option<DateTime<Utc>>>) -> bool {
         let now = self.shared.equipment.clock.now();
-        let mut asked_at = lock(&self.shared.live_asked_at);
+        let mut asked_at = lock(asked_at);
         let is_fresh = asked_at.is_some_and(|at| at <= now && now - at < LIVE_FOR);
         if !is_fresh {
             *asked_at = Some(now);
-            self.runtime.spawn(self.shared.clone().refresh_live());
         }
+        !is_fresh
     }
 }
 
@@ -151,6 +169,10 @@ impl Shared {
                 .as_ref()
                 .is_some_and(|failure| !is_complete(failure));
             failures = if gave_up { failures + 1 } else { 0 };
+            if !gave_up {
+                self.equipment.outbox.reached();
+                self.equipment.outbox.ask_status();
+            }
             let wait = schedule::wait(failures, self.chance());
             let now = self.equipment.clock.now();
             self.tell(|status| {
@@ -208,7 +230,11 @@ impl Shared {
             sink,
             ..
         } = &self.equipment;
-        match live::refresh_parking(http, gateway, store).await {
+        let refreshed = live::refresh_parking(http, gateway, store).await;
+        if refreshed.is_ok() {
+            self.equipment.outbox.reached();
+        }
+        match refreshed {
             Ok(true) => sink(Event::Live),
             Ok(false) => {}
             Err(why) => tracing::info!(%why, "no live numbers"),

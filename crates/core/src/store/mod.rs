@@ -18,6 +18,9 @@
 //! A store that is newer than the app, that does not open with the key, or that is damaged is an
 //! error of its own and never touched: what a person kept is worth more than a clean start.
 
+pub mod around;
+pub mod device_secret;
+pub mod drafts;
 pub mod entries;
 mod error;
 pub mod follows;
@@ -27,10 +30,14 @@ pub mod live;
 mod migrations;
 pub mod news;
 mod open;
+pub mod photos;
 pub mod polls;
 pub mod positions;
 mod preferences;
+pub mod reports;
 pub mod searches;
+pub mod submissions;
+pub mod supports;
 
 pub use error::StoreError;
 pub use key::StoreKey;
@@ -90,14 +97,24 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut writer = lock(&self.writer);
-        let transaction = writer
-            .as_mut()
-            .ok_or(StoreError::Closed)?
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let done = work(&transaction)?;
-        transaction.commit().map_err(StoreError::from)?;
-        Ok(done)
+        commit(writer.as_mut().ok_or(StoreError::Closed)?, work)
+    }
+
+    /// The same, and what was kept survives a loss of power too: it is on the disk when this returns. For
+    /// what nobody else has.
+    pub fn write_durably<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut writer = lock(&self.writer);
+        let writer = writer.as_mut().ok_or(StoreError::Closed)?;
+        open::set_durable(writer, true)?;
+        let done = commit(writer, work);
+        if let Err(why) = open::set_durable(writer, false) {
+            // What comes later is kept more safely than it need be.
+            tracing::warn!(%why, "the store stays slow");
+        }
+        done
     }
 
     /// Lends a reader to `work`. It sees one moment of the store, the last committed one, for as
@@ -180,6 +197,18 @@ impl Store {
                 .unwrap_or_else(PoisonError::into_inner);
         }
     }
+}
+
+fn commit<T, E: From<StoreError>>(
+    writer: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let transaction = writer
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(StoreError::from)?;
+    let done = work(&transaction)?;
+    transaction.commit().map_err(StoreError::from)?;
+    Ok(done)
 }
 
 /// The files of a store at `path`: its own and those that SQLite keeps beside it.

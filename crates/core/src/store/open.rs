@@ -17,13 +17,19 @@ const READER_KIB: i64 = 8_000;
 pub(super) fn writer(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {
     let connection = keyed(path, key, OpenFlags::SQLITE_OPEN_CREATE)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    // In WAL mode this loses no committed transaction to a crash of the app, and none but the last
-    // to a loss of power; what the feed gave can be fetched again.
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    set_durable(&connection, false)?;
     // What a large sync left beside the file is given back once it is in the file.
     connection.pragma_update(None, "journal_size_limit", JOURNAL_BYTES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(connection)
+}
+
+/// Whether a committed transaction is on the disk before the commit returns. In WAL mode none is lost to a
+/// crash of the app either way; without this those since the last checkpoint may be lost to a loss of power,
+/// which is no harm where the feed gives them again.
+pub(super) fn set_durable(writer: &Connection, durable: bool) -> Result<(), StoreError> {
+    let level = if durable { "FULL" } else { "NORMAL" };
+    Ok(writer.pragma_update(None, "synchronous", level)?)
 }
 
 pub(super) fn reader(path: &Path, key: &StoreKey) -> Result<Connection, StoreError> {

@@ -244,6 +244,7 @@ fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
     const OLDER: &[&str] = &[
         include_str!("fixtures/0001.sql"),
         include_str!("fixtures/0002.sql"),
+        include_str!("fixtures/0003.sql"),
     ];
     assert_eq!(OLDER.len(), SCHEMA_VERSION as usize - 1);
     for (fixture, version) in OLDER.iter().zip(1..) {
@@ -272,6 +273,12 @@ fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
             .ranking(&store, "Durlach", day(), 9)
             .unwrap();
         assert_eq!(found.len(), 1);
+        let own = store.read(|reader| {
+            Ok::<_, StoreError>((follows::all(reader)?, searches::recent(reader)?))
+        });
+        let own = own.unwrap();
+        let expected = if version > 2 { 1 } else { 0 };
+        assert_eq!((own.0.len(), own.1.len()), (expected, expected));
         let polled = version > 1;
         assert_eq!(kept.2.etag.is_some(), polled);
         let found: u32 = tamper(&store, |writer| {

@@ -9,7 +9,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use include_dir::{Dir, include_dir};
 use ka_domain::{
-    Content, District, ItemId, Kind, Licence, Office, Provenance, Service, Source, SourceId,
+    Content, District, ItemId, Kind, Licence, Office, Provenance, ReportCategory, Service, Source,
+    SourceId,
 };
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,10 +95,19 @@ struct Facts {
     office: Vec<Office>,
     service: Vec<Service>,
     source: Vec<Source>,
+    report_category: Vec<ReportCategory>,
 }
 
-/// Reads the files.
-pub fn read(texts: &Texts) -> Result<Harvest, ConnectorError> {
+/// What can be reported to the built-in desk, which publishes it, and up to when the editors vouch for it.
+pub fn report_categories(
+    texts: &Texts,
+) -> Result<(DateTime<Utc>, Vec<ReportCategory>), ConnectorError> {
+    let facts = all(texts)?;
+    let as_of = facts.as_of.ok_or(ConnectorError::Edition)?;
+    Ok((as_of, facts.report_category))
+}
+
+fn all(texts: &Texts) -> Result<Facts, ConnectorError> {
     let mut facts = Facts::default();
     for (name, text) in texts {
         let mut more = parse(name, text)?;
@@ -109,7 +119,14 @@ pub fn read(texts: &Texts) -> Result<Harvest, ConnectorError> {
         facts.office.append(&mut more.office);
         facts.service.append(&mut more.service);
         facts.source.append(&mut more.source);
+        facts.report_category.append(&mut more.report_category);
     }
+    Ok(facts)
+}
+
+/// Reads the files.
+pub fn read(texts: &Texts) -> Result<Harvest, ConnectorError> {
+    let facts = all(texts)?;
     facts.check_references()?;
     let as_of = facts.as_of.ok_or(ConnectorError::Edition)?;
     let source = SourceId::new(SOURCE)?;
@@ -362,7 +379,7 @@ mod tests {
                 for claim in claims {
                     assert!(!words.contains(claim), "{name}:{}: {claim}", n + 1);
                 }
-                let a_name = ["leika", "postcodes", "licence"];
+                let a_name = ["id = ", "leika", "postcodes", "licence"];
                 let a_name = a_name.iter().any(|field| line.starts_with(field));
                 let numbers = line.chars().any(|c| c.is_ascii_digit());
                 assert!(!numbers || a_name, "{name}:{}: {line}", n + 1);

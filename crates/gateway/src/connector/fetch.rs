@@ -147,7 +147,7 @@ fn stay(attempt: Attempt<'_>) -> Action {
 
 /// Whether `to` is as much the source's own as `from`: the same origin, or the same host with TLS now,
 /// each at the port of its scheme.
-fn is_its_own(from: &Url, to: &Url) -> bool {
+pub(super) fn is_its_own(from: &Url, to: &Url) -> bool {
     let with_tls = from.scheme() == "http"
         && to.scheme() == "https"
         && from.host() == to.host()

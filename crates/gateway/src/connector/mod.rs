@@ -21,6 +21,8 @@ mod contract;
 pub mod fetch;
 mod geojson;
 pub mod oparl;
+pub mod open311;
+mod time;
 
 pub use fetch::{Answer, Fetch, FetchLimits, Origin};
 
@@ -175,6 +177,9 @@ pub enum ConnectorError {
     /// The answer is not JSON of the expected form.
     #[error("not the expected JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The answer is not what was asked for.
+    #[error("not the expected answer: {0}")]
+    Unreadable(&'static str),
     /// A file is not TOML of the expected form.
     #[error("{path}: {why}")]
     Toml {
@@ -223,6 +228,12 @@ pub enum ConnectorError {
         /// What it names.
         to: String,
     },
+    /// A question that nobody could answer.
+    #[error("nobody can answer {0}")]
+    Unanswerable(String),
+    /// The desk's reports could not be read.
+    #[error(transparent)]
+    Reports(#[from] crate::reports::store::StoreError),
     /// An id that is not one.
     #[error(transparent)]
     Id(#[from] ka_domain::ids::InvalidId),
@@ -244,12 +255,16 @@ impl ConnectorError {
             ConnectorError::Endless => "endless",
             ConnectorError::Shrunk { .. } => "shrunk",
             ConnectorError::Busy => "busy",
-            ConnectorError::Archive(_) | ConnectorError::Broken => "archive",
+            ConnectorError::Archive(_) | ConnectorError::Reports(_) | ConnectorError::Broken => {
+                "archive"
+            }
             ConnectorError::Json(_)
+            | ConnectorError::Unreadable(_)
             | ConnectorError::Toml { .. }
             | ConnectorError::Edition
             | ConnectorError::Twice(_)
             | ConnectorError::Dangling { .. }
+            | ConnectorError::Unanswerable(_)
             | ConnectorError::Id(_) => "unreadable",
         }
     }

@@ -1,7 +1,8 @@
 //! What the gateway serves.
 //!
-//! Everything here is public and the same for everybody. Nothing about who asks is looked at, logged
-//! or kept: no address, no user agent, no cookie.
+//! Content is public and the same for everybody. What is handed in, and asked after, is
+//! [`crate::reports::api`]'s. Nothing about who asks is logged or kept: no address, no user agent, no
+//! cookie; for those who hand something in, the address is looked at to bound how much that is.
 
 mod feed;
 mod live;
@@ -11,8 +12,9 @@ mod sources;
 mod tests;
 
 use crate::publication::Publication;
+use crate::reports::{Reports, api};
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
@@ -35,6 +37,8 @@ pub struct App {
     pub publication: Arc<Publication>,
     /// The sources with their intervals.
     pub sources: Arc<[(SourceId, Duration)]>,
+    /// What people report.
+    pub reports: Arc<Reports>,
 }
 
 /// An error, as JSON.
@@ -54,6 +58,17 @@ impl Problem {
 
 /// Every route. `OpenApi` describes the same ones; a test compares them.
 fn routes() -> Vec<(String, MethodRouter<App>)> {
+    let within = |limit, routes: Vec<(String, MethodRouter<App>)>| {
+        let limit = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit);
+        routes
+            .into_iter()
+            .map(move |(path, handler)| (path, handler.layer(limit)))
+    };
+    let reports = within(api::TIMEOUT, api::routes());
+    within(TIMEOUT, public()).chain(reports).collect()
+}
+
+fn public() -> Vec<(String, MethodRouter<App>)> {
     vec![
         (paths::HEALTH.to_owned(), get(health)),
         (paths::SOURCES.to_owned(), get(sources::sources)),
@@ -75,16 +90,13 @@ pub fn router(app: App) -> Router {
         .fold(Router::new(), |router, (path, handler)| {
             router.route(&path, handler)
         });
+    // The route, not the path: whoever knows the id of a report may ask after it.
     let trace = TraceLayer::new_for_http().make_span_with(|request: &Request| {
-        tracing::debug_span!("request", method = %request.method(), path = request.uri().path())
+        let route = request.extensions().get::<MatchedPath>();
+        let route = route.map(MatchedPath::as_str);
+        tracing::debug_span!("request", method = %request.method(), route)
     });
-    router
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            TIMEOUT,
-        ))
-        .layer(trace)
-        .with_state(app)
+    router.layer(trace).with_state(app)
 }
 
 /// Whether the gateway is up.
@@ -124,6 +136,7 @@ fn knows(asked: &HeaderMap, etag: &str) -> bool {
         .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == etag)
 }
 
-fn no_store(headers: &mut HeaderMap) {
+/// Says that nobody need keep it.
+pub fn no_store(headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }

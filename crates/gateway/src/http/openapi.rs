@@ -1,6 +1,7 @@
 //! The description of all of it.
 
 use super::{feed, live, sources};
+use crate::reports::api::{media, photo, report, status, support, withdraw};
 use axum::Json;
 use utoipa::OpenApi;
 
@@ -9,7 +10,7 @@ use utoipa::OpenApi;
 #[openapi(
     info(
         title = "digital@KA city gateway",
-        description = "Public content of Karlsruhe: a signed feed (The Update Framework) and live numbers. The same for everybody; nothing about who asks is kept.",
+        description = "Public content of Karlsruhe: a signed feed (The Update Framework) and live numbers, the same for everybody; and what people report to the city. Nothing about who asks is kept.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),
     paths(
@@ -19,7 +20,15 @@ use utoipa::OpenApi;
         document,
         feed::timestamp,
         feed::metadata,
-        feed::target
+        feed::target,
+        report::report,
+        photo::photo,
+        support::support,
+        status::status,
+        withdraw::report,
+        withdraw::photo,
+        withdraw::support,
+        media::media
     )
 )]
 pub struct Document;

@@ -3,9 +3,9 @@
 use super::{PublicationError, Told};
 use crate::connector::Harvested;
 use chrono::{DateTime, SecondsFormat, Utc};
-use ka_domain::{CollectionName, ItemId, Licence, Provenance, SourceId};
+use ka_domain::{CollectionName, Content, ItemId, Kind, Licence, Provenance, SourceId};
 use ka_protocol::Line;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -56,6 +56,30 @@ pub fn present(
         items.push(item(row)?);
     }
     Ok(items)
+}
+
+/// One item of a kind, if it is there.
+pub fn content(
+    connection: &Connection,
+    kind: Kind,
+    id: &ItemId,
+) -> Result<Option<Content>, PublicationError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT content FROM item WHERE collection = ?1 AND id = ?2 AND content IS NOT NULL",
+    )?;
+    let found = statement.query_row([kind.collection(), id.as_str()], |row| {
+        row.get::<_, String>(0)
+    });
+    let content = found.optional()?;
+    Ok(content.map(|json| serde_json::from_str(&json)).transpose()?)
+}
+
+/// Whether there is any item of a kind.
+pub fn has_any(connection: &Connection, kind: Kind) -> Result<bool, PublicationError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT 1 FROM item WHERE collection = ?1 AND content IS NOT NULL LIMIT 1",
+    )?;
+    Ok(statement.exists([kind.collection()])?)
 }
 
 fn item(row: &Row<'_>) -> Result<Item, PublicationError> {

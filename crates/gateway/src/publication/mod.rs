@@ -47,7 +47,7 @@ use crate::connector::Harvested;
 use crate::keys::Keys;
 use chrono::{DateTime, Utc};
 use disk::{Disk, Folders, LocalDisk};
-use ka_domain::{CollectionName, ItemId, Kind, SourceId};
+use ka_domain::{CollectionName, Content, ItemId, Kind, SourceId};
 use rusqlite::{Connection, TransactionBehavior};
 use std::fs;
 use std::path::Path;
@@ -167,6 +167,16 @@ impl Publication {
     /// The files of a collection's generation, base first.
     pub fn files(&self, collection: &CollectionName) -> Result<Vec<File>, PublicationError> {
         files::of_collection(&*self.reader()?, collection)
+    }
+
+    /// An item as it is published; none if it is not, or no more.
+    pub fn content(&self, kind: Kind, id: &ItemId) -> Result<Option<Content>, PublicationError> {
+        items::content(&*self.reader()?, kind, id)
+    }
+
+    /// Whether anything of a kind is published.
+    pub fn has_any(&self, kind: Kind) -> Result<bool, PublicationError> {
+        items::has_any(&*self.reader()?, kind)
     }
 
     fn writer(&self) -> Result<MutexGuard<'_, Writer>, PublicationError> {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
 
 /// The kinds to choose from, those first that most people look for.
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 10] = [
     Kind::Service,
     Kind::Office,
     Kind::Paper,
@@ -23,6 +23,8 @@ const KINDS: [Kind; 8] = [
     Kind::District,
     Kind::CarPark,
     Kind::BicycleParking,
+    Kind::ReportCategory,
+    Kind::PublicReport,
 ];
 
 /// The first year of which the council's archive has more than strays.
@@ -43,7 +45,7 @@ impl Part {
             (Part::Kind, _) | (_, None | Some(Kind::Paper | Kind::Meeting)) => true,
             (Part::District, Some(kind)) => matches!(
                 kind,
-                Kind::Office | Kind::Organization | Kind::BicycleParking
+                Kind::Office | Kind::Organization | Kind::BicycleParking | Kind::PublicReport
             ),
             (Part::Year, Some(_)) => false,
         }

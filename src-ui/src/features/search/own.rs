@@ -1,8 +1,7 @@
 //! The app's own screens, and what can be set there: found as everything else is, by words of both
 //! languages. They are few, and the shell does not know them.
 
-use crate::kit::Icon;
-use crate::kit::follow;
+use crate::kit::{Icon, follow, reports};
 use crate::text::order::{plain, spelled};
 use leptos_fluent::tr;
 
@@ -79,8 +78,36 @@ fn place(id: &'static str, href: &'static str, icon: Icon, title: String, words:
     }
 }
 
-fn places() -> [Place; 18] {
+fn places() -> [Place; 22] {
     [
+        place(
+            "own-report",
+            reports::NEW,
+            Icon::Report,
+            tr!("reports-new"),
+            tr!("search-words-report"),
+        ),
+        place(
+            "own-my-reports",
+            reports::MINE,
+            Icon::Report,
+            tr!("my-reports-title"),
+            tr!("search-words-my-reports"),
+        ),
+        place(
+            "own-outbox",
+            reports::OUTBOX,
+            Icon::Outbox,
+            tr!("outbox-title"),
+            tr!("search-words-outbox"),
+        ),
+        place(
+            "own-around",
+            reports::AROUND,
+            Icon::District,
+            tr!("around-title"),
+            tr!("search-words-around"),
+        ),
         place(
             "own-language",
             "/settings#settings-language",

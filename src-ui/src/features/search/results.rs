@@ -5,7 +5,7 @@ use super::looking::{Answer, Looking};
 use super::own;
 use crate::kit::council::{committee_href, dates, district_href, meeting_href, paper_href};
 use crate::kit::items::{office_href, service_href};
-use crate::kit::{Button, Glyph, Icon};
+use crate::kit::{Button, Glyph, Icon, reports};
 use crate::layout::screen::focus_on;
 use ka_domain::views::{Hit, HitGroup, Piece, SearchFilter, Tried};
 use ka_domain::{DistrictId, ItemId, Kind};
@@ -88,8 +88,8 @@ pub fn kind_name(kind: Kind) -> String {
         Kind::Organization => tr!("council-committees"),
         Kind::Meeting => tr!("search-meetings"),
         Kind::Paper => tr!("follow-papers"),
-        Kind::ReportCategory => tr!("report-categories"),
-        Kind::PublicReport => tr!("report-public"),
+        Kind::ReportCategory => tr!("search-report-categories"),
+        Kind::PublicReport => tr!("search-public-reports"),
     }
 }
 
@@ -104,8 +104,7 @@ fn kind_icon(kind: Kind) -> Icon {
         Kind::Organization => Icon::Committee,
         Kind::Meeting => Icon::Meeting,
         Kind::Paper => Icon::Paper,
-        Kind::ReportCategory => Icon::Report,
-        Kind::PublicReport => Icon::Report,
+        Kind::ReportCategory | Kind::PublicReport => Icon::Report,
     }
 }
 
@@ -129,14 +128,18 @@ fn href(kind: Kind, id: &ItemId) -> String {
         Kind::Organization => committee_href(id),
         Kind::Meeting => meeting_href(id),
         Kind::Paper => paper_href(id),
-        Kind::ReportCategory => format!("/report/new?category={}", js_sys::encode_uri_component(id.as_str())),
-        Kind::PublicReport => found("/report/around"),
+        Kind::ReportCategory => reports::new_href(Some(id)),
+        Kind::PublicReport => reports::around_href(id),
     }
 }
 
 /// The language that a title is in, where it is the same in all of the app's.
 fn lang_of(kind: Kind) -> Option<&'static str> {
-    (!matches!(kind, Kind::Service | Kind::Office | Kind::ReportCategory | Kind::PublicReport)).then_some("de")
+    let both = matches!(
+        kind,
+        Kind::Service | Kind::Office | Kind::ReportCategory | Kind::PublicReport
+    );
+    (!both).then_some("de")
 }
 
 fn own_group(places: &[own::Place]) -> AnyView {

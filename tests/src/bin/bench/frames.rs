@@ -23,7 +23,7 @@ const SPEED: u64 = 4_000;
 const NOTHING: u64 = 10_000;
 
 /// Notes how long each picture stands, from now on, until `stop` is called, which tells of it.
-const WATCH: &str = "
+pub const WATCH: &str = "
     const seen = {began: performance.now(), longest: 0, pictures: 0};
     let last = seen.began, on = true;
     const look = () => {
@@ -40,7 +40,7 @@ const WATCH: &str = "
     };";
 
 /// Keeps watching between two scripts.
-const KEEP: &str = "window.stopWatching = stop;";
+pub const KEEP: &str = "window.stopWatching = stop;";
 
 /// Waits until everything is there.
 const UNTIL_CURRENT: &str = "
@@ -56,7 +56,7 @@ const UNTIL_CURRENT: &str = "
     look();";
 
 /// Waits.
-const IDLE: &str = "
+pub const IDLE: &str = "
     const [time, done] = arguments;
     setTimeout(() => done(stop()), time);";
 
@@ -83,12 +83,12 @@ const SCROLLED: &str = "
 
 /// What was seen of the pictures.
 #[derive(Debug, Deserialize)]
-struct Seen {
+pub struct Seen {
     /// The longest time between two, in milliseconds.
-    longest: f64,
+    pub longest: f64,
     pictures: f64,
     /// How long it was watched, in milliseconds.
-    time: f64,
+    pub time: f64,
     /// How high it is, in pixels.
     #[serde(default)]
     height: f64,
@@ -196,7 +196,7 @@ async fn while_scrolling(stage: &mut Stage) -> Result<Both> {
     Ok((vec![busy], vec![idle]))
 }
 
-async fn watched(app: &App, script: &str, arguments: Vec<Value>) -> Result<Seen> {
+pub async fn watched(app: &App, script: &str, arguments: Vec<Value>) -> Result<Seen> {
     let seen = Box::pin(app.client().execute_async(script, arguments)).await?;
     Ok(serde_json::from_value(seen)?)
 }

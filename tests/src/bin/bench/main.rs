@@ -8,8 +8,8 @@
 //! What is measured over the council's archive says of which: `(archive)` is the city's own, from
 //! `../shared/data`, and `(synthetic)` is one of the same shape and size that was made up.
 //!
-//! With words, only what one of them names runs: `apply`, `feed`, `delta`, `archive`, `window`,
-//! `frames`.
+//! With words, only what one of them names runs: `apply`, `feed`, `outbox`, `photo`, `delta`, `archive`,
+//! `window`, `frames`.
 
 mod apply;
 mod archive;
@@ -23,6 +23,8 @@ mod frames;
 mod made_council;
 mod made_words;
 mod measure;
+mod outbox;
+mod photo;
 #[path = "../quality/baseline.rs"]
 mod plain;
 mod proxy;
@@ -30,6 +32,7 @@ mod proxy;
 #[path = "../quality/published.rs"]
 mod published;
 mod queries;
+mod reports;
 mod screen;
 mod search;
 mod size;
@@ -64,6 +67,18 @@ async fn main() -> Result<()> {
     }
     if wants("feed") {
         for figure in Box::pin(feed::figures()).await? {
+            say(&figure)?;
+        }
+    }
+    if wants("outbox") {
+        for figure in Box::pin(outbox::figures()).await? {
+            say(&figure)?;
+        }
+        say(&Box::pin(reports::figure()).await?)?;
+    }
+    if wants("photo") {
+        say(&Box::pin(photo::figure()).await?)?;
+        for figure in Box::pin(photo::window()).await? {
             say(&figure)?;
         }
     }

@@ -98,6 +98,19 @@ fn texts(content: Content) -> Option<(String, String)> {
             let all = vec![Some(called), Some(place.municipality), place.note];
             (place.street, join(all))
         }
+        Content::ReportCategory(category) => {
+            let keywords = category.keywords.join(" ");
+            let others = [category.summary, category.group];
+            let others = others.map(|text| text.map(both));
+            (
+                both(category.name),
+                join([vec![Some(keywords)], others.to_vec()].concat()),
+            )
+        }
+        Content::PublicReport(report) => {
+            let rest = vec![report.address, report.words, report.answer];
+            (both(report.category_name), join(rest))
+        }
         Content::Organization(of) => (of.name, join(vec![of.short_name, of.classification])),
         Content::Meeting(meeting) => {
             let day = meeting.start.map(|start| start.naive_local().date());

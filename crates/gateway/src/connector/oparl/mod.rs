@@ -7,7 +7,7 @@
 //! without, it gives what is there and is silent about the rest. Karlsruhe's has seventeen thousand
 //! objects, which are fifty megabytes, so it is read whole once, then in changes, and once a week whole
 //! again. Any other body will do as well. What is the city's alone is in [`body::Rewrite::karlsruhe`], in the
-//! rules by which [`districts`] finds places in titles, and in [`time`], where clocks without a zone are
+//! rules by which [`districts`] finds places in titles, and in [`super::time`], where clocks without a zone are
 //! the city's.
 //!
 //! # The way of an object
@@ -50,11 +50,10 @@ mod page;
 mod real;
 pub mod retry;
 mod shape;
-mod time;
 mod walk;
 
 use super::city_facts::FactsOrigin;
-use super::{Connector, ConnectorError, Extent, Fetch, Harvest, Harvested};
+use super::{Connector, ConnectorError, Extent, Fetch, Harvest, Harvested, time};
 use archive::{Due, Shelf};
 use async_trait::async_trait;
 use body::{Place, Rewrite};

@@ -95,7 +95,7 @@ impl<'a> Asker<'a> {
 }
 
 /// How long `Retry-After` says to wait: seconds, or a date.
-fn rest(text: &str, now: DateTime<Utc>) -> Option<Duration> {
+pub fn rest(text: &str, now: DateTime<Utc>) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<u32>() {
         return Some(Duration::from_secs(seconds.into()));

@@ -1,0 +1,168 @@
+//! Asking the gateway how far reports are. Only their ids are sent; whoever does not know them learns
+//! nothing. What the city is done with is not asked after any more.
+
+use super::device_key::DeviceKey;
+use super::news::{ReportNews, What, category_name};
+use super::{Bell, Equipment};
+use crate::city::Event;
+use crate::net::Body;
+use crate::store::reports::{self, KeptReport};
+use crate::store::submissions::{self, CITY};
+use crate::store::{Store, StoreError, device_secret};
+use chrono::{DateTime, Utc};
+use ka_domain::{Progress, SubmissionId};
+use ka_outbox::State;
+use ka_protocol::report::{
+    ANSWER_BYTES, DEVICE_KEY, ReportStatus, STATUS, STATUS_IDS, StatusQuestion,
+};
+use std::sync::Arc;
+
+/// Questions in a row at most; who has more open reports has the rest asked after next time.
+const QUESTIONS: usize = 10;
+
+/// Asks whenever somebody wants to know.
+pub(super) async fn run(equipment: Arc<Equipment>, bell: Bell) {
+    loop {
+        bell.0.status.notified().await;
+        if let Err(why) = Box::pin(ask(&equipment, &bell)).await {
+            tracing::info!(%why, "not known how far reports are");
+        }
+    }
+}
+
+/// Why it is not known.
+#[derive(Debug, thiserror::Error)]
+enum NotKnown {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the gateway cannot be reached")]
+    Unanswered,
+    #[error("the gateway answers with status {0}")]
+    Status(u16),
+    #[error("the answer is none")]
+    Strange,
+}
+
+async fn ask(equipment: &Arc<Equipment>, bell: &Bell) -> Result<(), NotKnown> {
+    let open = on_a_thread(equipment, |equipment| open(&equipment.store)).await?;
+    for ids in open.chunks(STATUS_IDS).take(QUESTIONS) {
+        let statuses = statuses(equipment, ids).await?;
+        bell.reached();
+        let asked = ids.to_vec();
+        let news = on_a_thread(equipment, move |equipment| {
+            let now = equipment.clock.now();
+            take_in(&equipment.store, &asked, &statuses, now)
+        })
+        .await?;
+        if let Some(tell) = news {
+            (equipment.sink)(Event::Reports { tell });
+        }
+    }
+    Ok(())
+}
+
+async fn on_a_thread<T: Send + 'static>(
+    equipment: &Arc<Equipment>,
+    work: impl FnOnce(&Equipment) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, NotKnown> {
+    let equipment = equipment.clone();
+    let done = tokio::task::spawn_blocking(move || work(&equipment)).await;
+    Ok(done.map_err(|_| StoreError::Closed)??)
+}
+
+/// Reports that the gateway has and the city is not done with, those asked after longest ago first.
+fn open(store: &Store) -> Result<Vec<SubmissionId>, StoreError> {
+    store.read(|reader| {
+        let mut open: Vec<(Option<DateTime<Utc>>, SubmissionId)> = Vec::new();
+        for kept in reports::all(reader)? {
+            let submission = submissions::get(reader, &kept.id)?;
+            let is_there =
+                submission.is_some_and(|row| matches!(row.delivery.state, State::Accepted { .. }));
+            if is_there && !is_done(&kept) {
+                open.push((kept.asked_at, kept.id));
+            }
+        }
+        open.sort_unstable();
+        Ok(open.into_iter().map(|(_, id)| id).collect())
+    })
+}
+
+fn is_done(kept: &KeptReport) -> bool {
+    let progress = kept.status.as_ref().map(|status| status.progress);
+    matches!(progress, Some(Progress::Closed | Progress::Refused))
+}
+
+async fn statuses(
+    equipment: &Arc<Equipment>,
+    ids: &[SubmissionId],
+) -> Result<Vec<ReportStatus>, NotKnown> {
+    let city = equipment.targets.get(CITY).ok_or(NotKnown::Unanswered)?;
+    let url = city.join(STATUS).map_err(|_| NotKnown::Unanswered)?;
+    let question = StatusQuestion { ids: ids.to_vec() };
+    let json = serde_json::to_string(&question).map_err(StoreError::from)?;
+    let key = on_a_thread(equipment, |equipment| {
+        let secret = equipment.store.read(device_secret::get)?;
+        Ok(secret.map(|secret| DeviceKey::of(&secret, equipment.clock.now())))
+    })
+    .await?;
+    let headers: Vec<_> = key
+        .iter()
+        .map(|key| (DEVICE_KEY, key.as_str().to_owned()))
+        .collect();
+    let reply = equipment
+        .http
+        .post(url, &headers, Body::Json(json), ANSWER_BYTES)
+        .await
+        .map_err(|_| NotKnown::Unanswered)?;
+    if reply.status != 200 {
+        return Err(NotKnown::Status(reply.status));
+    }
+    serde_json::from_slice(&reply.bytes).map_err(|_| NotKnown::Strange)
+}
+
+/// Keeps what was said, and says what of it the owner may want to be told of; none if all of it was known.
+fn take_in(
+    store: &Store,
+    asked: &[SubmissionId],
+    statuses: &[ReportStatus],
+    now: DateTime<Utc>,
+) -> Result<Option<Vec<ReportNews>>, StoreError> {
+    store.write(|transaction| {
+        let mut changed = false;
+        let mut tell = Vec::new();
+        for id in asked {
+            let Some(kept) = reports::get(transaction, id)? else {
+                continue;
+            };
+            let said = statuses.iter().find(|status| status.id == *id);
+            reports::set_status(transaction, id, said, now)?;
+            let Some(said) = said.filter(|said| Some(*said) != kept.status.as_ref()) else {
+                continue;
+            };
+            changed = true;
+            if let Some(what) = worth_telling(kept.status.as_ref(), said) {
+                let category = category_name(transaction, &kept.report.category);
+                tell.push(ReportNews { what, category });
+            }
+        }
+        Ok(changed.then_some(tell))
+    })
+}
+
+/// What of it is worth being told while one looks elsewhere: that the city is done, or says something, but
+/// not that the gateway has it, which its receipt has said.
+fn worth_telling(known: Option<&ReportStatus>, said: &ReportStatus) -> Option<What> {
+    let before = known.map_or(Progress::Received, |known| known.progress);
+    let heard = known.map_or(0, |known| known.steps.len());
+    let answers = said
+        .steps
+        .iter()
+        .skip(heard)
+        .any(|step| step.words.is_some());
+    match said.progress {
+        Progress::Closed if before != Progress::Closed => Some(What::Closed),
+        Progress::Refused if before != Progress::Refused => Some(What::Refused),
+        progress if answers || progress != before => Some(What::Answered),
+        _ => None,
+    }
+}

@@ -1,0 +1,318 @@
+//! The table `submission`: what was handed in, and how far each is. A row is there before there is a
+//! request.
+//!
+//! The way of each is a [`Delivery`], kept as JSON: what an older app wrote is read, what a newer one adds
+//! is passed over.
+
+use super::{StoreError, time};
+use chrono::{DateTime, Utc};
+use ka_domain::SubmissionId;
+use ka_domain::views::{NeedKind, RejectionKind, SubmissionState, TroubleKind};
+use ka_outbox::lanes::{Waiting, waits_for_other};
+use ka_outbox::{Delivery, Need, Reason, State, Trouble};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+
+/// The lane of everything that goes to the city's gateway.
+pub const CITY: &str = "city";
+
+/// What is handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A photo of a report.
+    Photo,
+    /// A report.
+    Report,
+    /// That a report of somebody else concerns the owner too.
+    Support,
+}
+
+impl Kind {
+    const ALL: [Kind; 3] = [Kind::Photo, Kind::Report, Kind::Support];
+
+    /// As the table writes it.
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Photo => "photo",
+            Kind::Report => "report",
+            Kind::Support => "support",
+        }
+    }
+}
+
+/// A row without what is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// Which; also its idempotency key.
+    pub id: SubmissionId,
+    /// The lane in which it is sent.
+    pub target: String,
+    /// What it is.
+    pub kind: Kind,
+    /// What must be accepted before it.
+    pub depends_on: Vec<SubmissionId>,
+    /// How far it is.
+    pub delivery: Delivery,
+    /// When it was handed in.
+    pub queued_at: DateTime<Utc>,
+}
+
+impl Submission {
+    /// Among the others.
+    pub fn waiting(&self) -> Waiting<'_, SubmissionId, &str> {
+        Waiting {
+            id: self.id,
+            lane: &self.target,
+            depends_on: &self.depends_on,
+            delivery: &self.delivery,
+        }
+    }
+}
+
+const COLUMNS: &str = "id, target, kind, depends_on, delivery, queued_at";
+
+/// Hands something in, behind all others. `payload` is what will be sent.
+pub fn put(
+    transaction: &Transaction<'_>,
+    submission: &Submission,
+    payload: &str,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO submission
+                 (id, target, kind, payload, depends_on, delivery, under_way, queued_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(rusqlite::params![
+            submission.id.as_bytes(),
+            submission.target,
+            submission.kind.name(),
+            payload,
+            serde_json::to_string(&submission.depends_on)?,
+            serde_json::to_string(&submission.delivery)?,
+            submission.delivery.is_under_way(),
+            submission.queued_at.timestamp_millis(),
+        ])?;
+    Ok(())
+}
+
+/// One of them.
+pub fn get(reader: &Connection, id: &SubmissionId) -> Result<Option<Submission>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM submission WHERE id = ?1");
+    let found = reader
+        .prepare_cached(&sql)?
+        .query_row([id.as_bytes()], columns)
+        .optional()?;
+    found.map(Columns::read).transpose()
+}
+
+/// What is sent.
+pub fn payload(reader: &Connection, id: &SubmissionId) -> Result<Option<String>, StoreError> {
+    Ok(reader
+        .prepare_cached("SELECT payload FROM submission WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| row.get(0))
+        .optional()?)
+}
+
+/// Those to which something will happen without anybody's doing, in the order in which they were handed in.
+pub fn under_way(reader: &Connection) -> Result<Vec<Submission>, StoreError> {
+    many(reader, "WHERE under_way = 1 ORDER BY sequence", [])
+}
+
+/// Those that do not get any further without somebody's doing, the latest first.
+pub fn stuck(reader: &Connection) -> Result<Vec<Submission>, StoreError> {
+    let rest = "WHERE under_way = 0 AND delivery ->> '$.state' <> 'accepted'
+                ORDER BY sequence DESC";
+    many(reader, rest, [])
+}
+
+/// Those that are there, without photos: the latest first, at most `most`.
+pub fn accepted(reader: &Connection, most: u32) -> Result<Vec<Submission>, StoreError> {
+    let rest = "WHERE under_way = 0 AND delivery ->> '$.state' = 'accepted' AND kind <> 'photo'
+                ORDER BY sequence DESC LIMIT ?1";
+    many(reader, rest, [most])
+}
+
+/// Those that wait for `part` to be accepted.
+pub fn depending_on(
+    reader: &Connection,
+    part: &SubmissionId,
+) -> Result<Vec<Submission>, StoreError> {
+    let rest = "WHERE EXISTS (SELECT 1 FROM json_each(submission.depends_on) AS part
+                              WHERE part.value = ?1) ORDER BY sequence";
+    many(reader, rest, [part.to_string()])
+}
+
+/// Keeps how far it is instead of what was kept.
+pub fn set_delivery(
+    transaction: &Transaction<'_>,
+    id: &SubmissionId,
+    delivery: &Delivery,
+) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("UPDATE submission SET delivery = ?2, under_way = ?3 WHERE id = ?1")?
+        .execute(rusqlite::params![
+            id.as_bytes(),
+            serde_json::to_string(delivery)?,
+            delivery.is_under_way(),
+        ])?;
+    Ok(())
+}
+
+/// Forgets it.
+pub fn remove(transaction: &Transaction<'_>, id: &SubmissionId) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("DELETE FROM submission WHERE id = ?1")?
+        .execute([id.as_bytes()])?;
+    Ok(())
+}
+
+/// How it stands, in the words of the outbox; none if there is no such submission.
+pub fn state_of(
+    reader: &Connection,
+    id: &SubmissionId,
+    now: DateTime<Utc>,
+) -> Result<Option<SubmissionState>, StoreError> {
+    let Some(submission) = get(reader, id)? else {
+        return Ok(None);
+    };
+    let others = match submission.delivery.state {
+        State::Queued { .. } => under_way(reader)?,
+        _ => Vec::new(),
+    };
+    Ok(Some(state_among(&submission, &others, now)))
+}
+
+/// How it stands, where `others` are those that are under way. What holds it up is told as its own: a
+/// person does not ask which of their photos it is that does not get through.
+pub fn state_among(
+    submission: &Submission,
+    others: &[Submission],
+    now: DateTime<Utc>,
+) -> SubmissionState {
+    let State::Queued { not_before } = submission.delivery.state else {
+        return plain_state(&submission.delivery);
+    };
+    let mut parts = others
+        .iter()
+        .filter(|other| submission.depends_on.contains(&other.id));
+    let all: Vec<_> = parts.clone().map(Submission::waiting).collect();
+    let waits_for_other = waits_for_other(&submission.waiting(), &all);
+    if waits_for_other
+        && parts
+            .clone()
+            .any(|part| part.delivery.state == State::Sending)
+    {
+        return SubmissionState::Sending;
+    }
+    // Whoever it waits for, or who knocks in its lane for it and for all behind.
+    let ahead = parts.next().or_else(|| {
+        others
+            .iter()
+            .take_while(|other| other.id != submission.id)
+            .find(|other| {
+                other.target == submission.target
+                    && matches!(other.delivery.trouble, Some(Trouble::Network { .. }))
+                    && !other.delivery.is_due(now)
+            })
+    });
+    let holds_up = ahead.unwrap_or(submission);
+    let due = holds_up.delivery.due_at().unwrap_or(not_before);
+    SubmissionState::Queued {
+        next_at: due.max(not_before),
+        attempts: holds_up.delivery.attempts,
+        trouble: holds_up.delivery.trouble.and_then(trouble),
+        waits_for_other,
+    }
+}
+
+fn plain_state(delivery: &Delivery) -> SubmissionState {
+    match &delivery.state {
+        State::Queued { not_before } => SubmissionState::Queued {
+            next_at: *not_before,
+            attempts: delivery.attempts,
+            trouble: delivery.trouble.and_then(trouble),
+            waits_for_other: false,
+        },
+        State::Sending => SubmissionState::Sending,
+        State::Accepted { receipt } => SubmissionState::Accepted {
+            at: receipt.at,
+            receipt: receipt.id.clone(),
+        },
+        State::Rejected { reason } => SubmissionState::Rejected {
+            reason: match reason {
+                Reason::Invalid => RejectionKind::Invalid,
+                Reason::Unknown => RejectionKind::UnknownCategory,
+                Reason::TooLarge => RejectionKind::TooLarge,
+                Reason::NotAPicture => RejectionKind::NotAPicture,
+                Reason::Conflict => RejectionKind::Conflict,
+                Reason::Other { .. } => RejectionKind::Other,
+            },
+        },
+        State::NeedsYou { what } => SubmissionState::NeedsYou {
+            what: match what {
+                Need::Part => NeedKind::PartRejected,
+                Need::Update => NeedKind::Update,
+                Need::Damaged => NeedKind::Damaged,
+            },
+        },
+        State::Withdrawing { .. } => SubmissionState::Withdrawing,
+    }
+}
+
+fn trouble(trouble: Trouble) -> Option<TroubleKind> {
+    match trouble {
+        Trouble::Network { captive: true } => Some(TroubleKind::CaptivePortal),
+        Trouble::Network { captive: false } => Some(TroubleKind::Network),
+        Trouble::Transient { .. } => Some(TroubleKind::Busy),
+        Trouble::Permanent(_) | Trouble::Needs(_) => None,
+    }
+}
+
+fn many(
+    reader: &Connection,
+    rest: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<Vec<Submission>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM submission {rest}");
+    let mut statement = reader.prepare_cached(&sql)?;
+    let rows = statement.query_map(parameters, columns)?;
+    rows.map(|row| row?.read()).collect()
+}
+
+/// A row as the table has it.
+struct Columns {
+    id: [u8; 16],
+    target: String,
+    kind: String,
+    depends_on: String,
+    delivery: String,
+    queued_at: i64,
+}
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok(Columns {
+        id: row.get(0)?,
+        target: row.get(1)?,
+        kind: row.get(2)?,
+        depends_on: row.get(3)?,
+        delivery: row.get(4)?,
+        queued_at: row.get(5)?,
+    })
+}
+
+impl Columns {
+    fn read(self) -> Result<Submission, StoreError> {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == self.kind);
+        Ok(Submission {
+            id: SubmissionId::from_bytes(self.id),
+            target: self.target,
+            kind: kind.ok_or(StoreError::Damaged)?,
+            depends_on: serde_json::from_str(&self.depends_on)?,
+            delivery: serde_json::from_str(&self.delivery)?,
+            queued_at: time(self.queued_at)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

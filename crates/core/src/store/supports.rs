@@ -1,0 +1,34 @@
+//! The table `support`: reports of others that concern the owner of this device too.
+
+use super::StoreError;
+use chrono::{DateTime, Utc};
+use ka_domain::ItemId;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+
+/// Notes that `report` concerns the owner too; whether that was new.
+pub fn put(
+    transaction: &Transaction<'_>,
+    report: &ItemId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let new = transaction.execute(
+        "INSERT INTO support (report, at) VALUES (?1, ?2) ON CONFLICT (report) DO NOTHING",
+        rusqlite::params![report.as_str(), now.timestamp_millis()],
+    )?;
+    Ok(new > 0)
+}
+
+/// Whether `report` concerns the owner too.
+pub fn has(reader: &Connection, report: &ItemId) -> Result<bool, StoreError> {
+    Ok(reader
+        .prepare_cached("SELECT 1 FROM support WHERE report = ?1")?
+        .query_row([report.as_str()], |_| Ok(()))
+        .optional()?
+        .is_some())
+}
+
+/// Forgets it.
+pub fn remove(transaction: &Transaction<'_>, report: &ItemId) -> Result<(), StoreError> {
+    transaction.execute("DELETE FROM support WHERE report = ?1", [report.as_str()])?;
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! What a file claims to be: its kind, its size in pixels, and whether it is there to its end. A decoder
+//! would draw the half of a photo that arrived and call it a photo, and would reserve what a file asks for
+//! before it looks for what it is about.
+
+use crate::PhotoFault;
+use image::ImageFormat;
+use memchr::memchr;
+
+/// Scans of a JPEG at most. Each can be a few bytes long and go over every pixel; cameras need ten.
+const SCANS: usize = 100;
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+const JPEG: &[u8] = b"\xff\xd8\xff";
+
+/// What a file claims to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// JPEG, PNG or WebP.
+    pub format: ImageFormat,
+    /// Pixels that it will be decoded to; the largest of its claims, where it contradicts itself.
+    pub pixels: u64,
+}
+
+/// What `bytes` claim to be.
+pub fn read(bytes: &[u8]) -> Result<Claim, PhotoFault> {
+    let (format, pixels) = if bytes.starts_with(JPEG) {
+        (ImageFormat::Jpeg, jpeg(bytes))
+    } else if bytes.starts_with(PNG) {
+        (ImageFormat::Png, png(bytes))
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        (ImageFormat::WebP, webp(bytes))
+    } else {
+        return Err(PhotoFault::Unsupported);
+    };
+    match pixels? {
+        0 => Err(PhotoFault::Damaged),
+        pixels => Ok(Claim { format, pixels }),
+    }
+}
+
+/// From marker to marker until the one that ends it. What comes after is no part of it: cameras put
+/// films and second pictures there.
+fn jpeg(bytes: &[u8]) -> Result<u64, PhotoFault> {
+    let (mut rest, mut pixels, mut scans) = (bytes, 0, 0);
+    loop {
+        let at = memchr(0xff, rest).ok_or(PhotoFault::Damaged)?;
+        let after = rest.get(at + 1..).unwrap_or_default();
+        let marker = *after.first().ok_or(PhotoFault::Damaged)?;
+        match marker {
+            // A filling byte: what follows may be the marker.
+            0xff => {
+                rest = after;
+                continue;
+            }
+            0xd9 if scans > 0 => return Ok(pixels),
+            0xd9 => return Err(PhotoFault::Damaged),
+            // Within the data of a scan, and markers that stand alone.
+            0x00 | 0x01 | 0xd0..=0xd8 => {
+                rest = after.get(1..).unwrap_or_default();
+                continue;
+            }
+            _ => {}
+        }
+        let length = be16(after, 1)?;
+        let segment = after.get(3..1 + length).ok_or(PhotoFault::Damaged)?;
+        match marker {
+            // Frames of every kind, but not the tables that share their numbers.
+            0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
+                let (height, width) = (be16(segment, 1)?, be16(segment, 3)?);
+                pixels = pixels.max(width as u64 * height as u64);
+            }
+            0xda => scans += 1,
+            _ => {}
+        }
+        if scans > SCANS {
+            return Err(PhotoFault::TooLarge);
+        }
+        rest = after.get(1 + length..).unwrap_or_default();
+    }
+}
+
+/// From chunk to chunk until the one that ends it.
+fn png(bytes: &[u8]) -> Result<u64, PhotoFault> {
+    let mut rest = bytes.get(PNG.len()..).unwrap_or_default();
+    let (width, height) = match rest.get(4..8) {
+        Some(b"IHDR") => (be32(rest, 8)?, be32(rest, 12)?),
+        _ => return Err(PhotoFault::Damaged),
+    };
+    loop {
+        let length = be32(rest, 0)? as usize;
+        let kind = rest.get(4..8).ok_or(PhotoFault::Damaged)?;
+        // Length, kind, what it is about, and a checksum, which the decoder compares.
+        let end = length.saturating_add(12);
+        let after = rest.get(end..).ok_or(PhotoFault::Damaged)?;
+        if kind == b"IEND" {
+            return Ok(u64::from(width) * u64::from(height));
+        }
+        rest = after;
+    }
+}
+
+/// From chunk to chunk until the end that was announced.
+fn webp(bytes: &[u8]) -> Result<u64, PhotoFault> {
+    let end = (le32(bytes, 4)? as usize).saturating_add(8);
+    let mut rest = bytes.get(12..end).ok_or(PhotoFault::Damaged)?;
+    let (mut pixels, mut pictures) = (0, 0);
+    while !rest.is_empty() {
+        let kind = rest.get(..4).ok_or(PhotoFault::Damaged)?;
+        let length = le32(rest, 4)? as usize;
+        let end = length.saturating_add(8);
+        let about = rest.get(8..end).ok_or(PhotoFault::Damaged)?;
+        let (width, height) = match kind {
+            // One more than is written, in 24 bits.
+            b"VP8X" => (
+                (le32(about, 4)? & 0xff_ffff) + 1,
+                (le32(about, 6)? >> 8) + 1,
+            ),
+            b"VP8 " => (le16(about, 6)? & 0x3fff, le16(about, 8)? & 0x3fff),
+            b"VP8L" => {
+                let both = le32(about, 1)?;
+                ((both & 0x3fff) + 1, (both >> 14 & 0x3fff) + 1)
+            }
+            // A film is no photo.
+            b"ANIM" | b"ANMF" => return Err(PhotoFault::Unsupported),
+            _ => (0, 0),
+        };
+        pixels = pixels.max(u64::from(width) * u64::from(height));
+        pictures += u32::from(matches!(kind, b"VP8 " | b"VP8L"));
+        // Chunks begin at even places; the last need not be filled up.
+        rest = rest.get(end + length % 2..).unwrap_or_default();
+    }
+    match pictures {
+        1 => Ok(pixels),
+        _ => Err(PhotoFault::Damaged),
+    }
+}
+
+/// The `N` bytes at `at`.
+fn bytes_at<const N: usize>(bytes: &[u8], at: usize) -> Result<[u8; N], PhotoFault> {
+    let found = bytes.get(at..).and_then(<[u8]>::first_chunk);
+    found.copied().ok_or(PhotoFault::Damaged)
+}
+
+fn be16(bytes: &[u8], at: usize) -> Result<usize, PhotoFault> {
+    bytes_at(bytes, at).map(|found| u16::from_be_bytes(found).into())
+}
+
+fn be32(bytes: &[u8], at: usize) -> Result<u32, PhotoFault> {
+    bytes_at(bytes, at).map(u32::from_be_bytes)
+}
+
+fn le16(bytes: &[u8], at: usize) -> Result<u32, PhotoFault> {
+    bytes_at(bytes, at).map(|found| u16::from_le_bytes(found).into())
+}
+
+fn le32(bytes: &[u8], at: usize) -> Result<u32, PhotoFault> {
+    bytes_at(bytes, at).map(u32::from_le_bytes)
+}
