@@ -9,8 +9,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ka-domain", &[]),
     ("ka-ipc", &["ka-domain"]),
     ("ka-protocol", &["ka-domain"]),
-    ("ka-core", &["ka-protocol", "ka-domain"]),
-    ("ka-gateway", &["ka-protocol", "ka-domain"]),
+    ("ka-outbox", &[]),
+    ("ka-photo", &["ka-domain"]),
+    (
+        "ka-core",
+        &["ka-protocol", "ka-domain", "ka-outbox", "ka-photo"],
+    ),
+    (
+        "ka-gateway",
+        &["ka-protocol", "ka-domain", "ka-outbox", "ka-photo"],
+    ),
     ("digital-ka", &["ka-core", "ka-ipc", "ka-domain"]),
     ("ka-ui", &["ka-ipc", "ka-domain"]),
     // Journeys look at the house from outside, and at each of its parts.
@@ -22,6 +30,8 @@ const LAYERS: &[(&str, &[&str])] = &[
             "ka-protocol",
             "ka-ipc",
             "ka-domain",
+            "ka-outbox",
+            "ka-photo",
         ],
     ),
     ("ka-bundle", &[]),
