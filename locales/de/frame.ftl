@@ -4,11 +4,11 @@ skip-to-content = Zum Inhalt springen
 nav-label = Hauptmenü
 nav-home = Start
 nav-services = Dienste
-nav-reports = Melden
+nav-reports = Meldungen
 nav-reports-count =
     { $count ->
-        [one] Meldung braucht Sie
-       *[other] Meldungen brauchen Sie
+        [one] Meldung mit Neuem für Sie
+       *[other] Meldungen mit Neuem für Sie
     }
 nav-council = Rat
 nav-news =

@@ -22,14 +22,11 @@ place-degrees = { $lat }° Nord, { $lon }° Ost
 report-title = Etwas melden
 report-lead = Sagen Sie der Stadt, was nicht stimmt: eine dunkle Laterne, ein Schlagloch, wilder Müll. Das geht auch ohne Netz und ohne Konto.
 report-emergency = Ist jemand in Gefahr? Rufen Sie 110 oder 112 an. Meldungen werden nicht sofort gelesen.
-report-drafts = Angefangene Meldungen
-report-draft-unnamed = Meldung ohne Thema
-report-draft-photos =
-    { $shown } { $count ->
-        [one] Foto
-       *[other] Fotos
+report-drafts =
+    Sie haben { $shown } angefangene { $count ->
+        [one] Meldung
+       *[other] Meldungen
     }
-report-draft-edited = zuletzt bearbeitet { $age }
 report-wanted = Dieses Thema melden
 report-without = Ohne Thema anfangen
 report-without-hint = Die Themen der Stadt sind noch nicht auf diesem Gerät. Sie können schon anfangen, Fotos machen und alles aufschreiben. Das Thema wählen Sie, sobald die App einmal Verbindung hatte.
@@ -74,7 +71,7 @@ report-place = Wo ist es?
 report-place-lead = Eine Angabe genügt. Je genauer, desto schneller wird es gefunden.
 report-locate = Meinen Standort verwenden
 report-locate-again = Standort neu bestimmen
-report-locate-private = Ihr Gerät wird nur jetzt gefragt. Der Standort steht nur in dieser Meldung.
+report-locate-private = Ihr Gerät wird nur gefragt, wenn Sie hier drücken. Der Standort steht nur in dieser Meldung.
 report-locating = Der Standort wird bestimmt …
 report-located = Standort übernommen
 report-location-forgotten = Standort entfernt
@@ -88,7 +85,7 @@ report-locate-instead = Schreiben Sie stattdessen die Straße auf, oder wählen 
 report-address = Straße und Hausnummer
 report-address-hint = Oder was daneben ist, zum Beispiel: Spielplatz an der Kaiserallee, Höhe Haltestelle
 report-district = Stadtteil
-report-district-hint = Hilft, wenn es die Straße mehrmals gibt oder Sie sie nicht wissen.
+report-district-hint = Hilft, wenn es die Straße mehrmals gibt oder Sie sie nicht kennen.
 
 report-photos = Haben Sie Fotos?
 report-photos-lead = Fotos sind freiwillig. Sie zeigen oft mehr als Worte.
@@ -105,6 +102,7 @@ report-photo-added =
         [one] Foto
        *[other] Fotos
     } hinzugefügt und gespeichert
+report-photos-preparing = Fotos werden noch vorbereitet …
 report-photo-remove = Entfernen
 report-photo-removed = Foto entfernt
 report-photo-heic = HEIC-Bilder kann dieses Gerät nicht lesen
@@ -114,16 +112,16 @@ report-words = Was ist los?
 report-words-lead = Beschreiben Sie es so, dass es jemand findet und versteht, der nicht dabei war.
 report-words-label = Ihre Beschreibung
 report-words-hint = Was ist kaputt oder stört? Seit wann? Ist es gefährlich? Schreiben Sie keine Namen anderer Menschen hinein.
-report-contact = Möchten Sie eine Antwort? (freiwillig)
-report-contact-lead = Ihre Meldung ist ohne Namen. Möchten Sie, dass die Stadt Ihnen antworten kann, sagen Sie hier, wie.
+report-contact = Möchten Sie eine Antwort per E-Mail?
+report-contact-lead = Das ist freiwillig: Ohne diese Angaben ist Ihre Meldung ohne Namen.
 report-contact-first-name = Vorname
 report-contact-last-name = Nachname
 report-contact-email = E-Mail-Adresse
 report-contact-release = Die Stadt Karlsruhe darf meinen Namen und meine E-Mail-Adresse für diese Meldung haben
-report-contact-release-hint = Nur die Stelle der Stadt, die Ihre Meldung bearbeitet, bekommt sie. Sie werden nicht veröffentlicht. Ohne dieses Häkchen wird nichts davon gesendet.
+report-contact-release-hint = Nur die Stelle der Stadt, die Ihre Meldung bearbeitet, bekommt sie. Die Angaben werden nicht veröffentlicht. Ohne dieses Häkchen wird nichts davon gesendet.
 
 report-check = Prüfen und senden
-report-check-lead = Stimmt alles? Danach geht Ihre Meldung an die Stadt.
+report-check-lead = Stimmt alles? Erst wenn Sie senden, geht die Meldung an die Stadt.
 report-faults = Bitte noch ergänzen
 report-fault-category = Wählen Sie, worum es geht.
 report-fault-place = Sagen Sie, wo es ist: Standort, Straße oder Stadtteil.
@@ -132,7 +130,7 @@ report-fault-words = Die Beschreibung ist zu lang. Möglich sind { $max } Zeiche
 report-fault-address = Die Ortsangabe ist zu lang. Möglich sind { $max } Zeichen.
 report-fault-photos = Es sind zu viele Fotos. Möglich sind { $max }.
 report-fault-missing = Beantworten Sie: { $question }
-report-fault-number = Geben Sie eine Zahl an: { $question }
+report-fault-number = Geben Sie eine Zahl ohne Punkt oder Komma für Tausender an, zum Beispiel 1500 oder 2,5: { $question }
 report-fault-datetime = Geben Sie Tag und Uhrzeit an: { $question }
 report-fault-choice = Wählen Sie eine der Antworten: { $question }
 report-fault-too-long = Die Antwort ist zu lang: { $question }
@@ -145,6 +143,8 @@ report-part-place = Ort
 report-part-photos = Fotos
 report-part-words = Beschreibung
 report-part-none = Keine Angabe
+report-part-located = mit Standort des Geräts
+report-part-located-within = mit Standort des Geräts, auf etwa { $far } genau
 report-change = Ändern
 report-anonymous = Ohne Namen. Die Stadt erfährt nicht, wer meldet.
 report-known-as = Für eine Antwort bekommt die Stadt: { $who }
@@ -158,6 +158,9 @@ report-nearby-hint = In der Nähe gibt es dazu schon eine offene Meldung. Ist es
 report-near = { $far } entfernt
 report-near-since = gemeldet { $age }
 report-support = Das betrifft mich auch
+report-support-title = Statt Ihres Entwurfs?
+report-support-what = Die Stadt erfährt, dass es auch Sie betrifft. Ihr Entwurf wird verworfen: Text und Fotos werden von diesem Gerät gelöscht.
+report-support-cancel = Entwurf behalten
 report-support-already = Sie haben schon gesagt, dass es Sie auch betrifft.
 
 report-sent = Ihre Meldung ist gespeichert

@@ -66,7 +66,7 @@ drafts-keep = Behalten
 my-report-way = Verlauf
 my-report-no-steps = Die Stadt hat noch nichts dazu gesagt. Sobald sich etwas tut, steht es hier.
 my-report-asked = Bei der Stadt nachgefragt { $age }.
-my-report-to-outbox = Im Ausgang ansehen
+my-report-to-outbox = Im Postausgang ansehen
 my-report-reopen = Das ist noch nicht behoben
 my-report-reopen-hint = Sie schreiben eine neue Meldung, die auf diese verweist. Vor dem Senden können Sie alles prüfen und ändern.
 my-report-sent = Was Sie gemeldet haben
@@ -77,33 +77,37 @@ my-report-contact = Absender
 my-report-named = Mit Ihrem Namen oder Ihrer E-Mail-Adresse
 my-report-anonymous = Ohne Namen
 my-report-receipt = Quittung
-my-report-city-id = Nummer beim Amt
+my-report-city-id = Nummer bei der Stadt
 my-report-reopens = Noch nicht behoben: frühere Meldung
 my-report-reopened-by = Noch nicht behoben: neuere Meldung
 my-report-show-linked = Diese Meldung ansehen
 my-report-photo = Foto { $number } von { $count }
 my-report-photo-close = Schließen
 
-outbox-title = Ausgang
-outbox-lead = Was auf dem Weg zur Stadt ist. Nichts geht verloren, auch wenn Sie die App schließen.
+outbox-title = Postausgang
+outbox-lead = Was Sie der Stadt senden, und wie weit es ist. Nichts geht verloren, auch wenn Sie die App schließen.
 outbox-counts =
     Unterwegs: { $way }. { $count ->
         [0] Sie müssen nichts tun.
         [one] Bei einem Eintrag müssen Sie etwas tun.
        *[other] Bei { $count } Einträgen müssen Sie etwas tun.
     }
-outbox-none = Ihr Ausgang ist leer
-outbox-none-hint = Was Sie melden, steht hier, bis die Stadt es hat.
-outbox-need-you = { $shown } für Sie
+outbox-none = Ihr Postausgang ist leer
+outbox-none-hint = Was Sie melden, steht hier: erst auf dem Weg zur Stadt, dann mit ihrer Quittung.
+outbox-need-you =
+    { $shown } { $count ->
+        [one] braucht
+       *[other] brauchen
+    } Sie
 outbox-support = Betrifft mich auch: { $category }
-outbox-handed-in = aufgegeben { $age }
+outbox-handed-in = von Ihnen gesendet { $age }
 outbox-photos =
     { $sent } von { $shown } { $count ->
         [one] Foto
        *[other] Fotos
     } übertragen
-outbox-receipt = Von der Stadt angenommen am { $moment }. Quittung:
-outbox-receipt-at = Von der Stadt angenommen am { $moment }
+outbox-receipt = Bei der Stadt eingegangen am { $moment }. Quittung:
+outbox-receipt-at = Bei der Stadt eingegangen am { $moment }
 outbox-retry = Jetzt versuchen
 outbox-retry-which = Jetzt versuchen: { $name }
 outbox-edit = Bearbeiten
@@ -121,6 +125,7 @@ outbox-queued-captive = Dieses Netz verlangt eine Anmeldung
 outbox-queued-captive-next = Geantwortet hat nicht die Stadt, sondern das Netz. Öffnen Sie den Browser und melden Sie sich dort im Netz an, oder wechseln Sie das Netz.
 outbox-queued-busy = Die Stadt kann gerade nichts annehmen
 outbox-queued-busy-next = Sie müssen nichts tun. Die App versucht es von selbst wieder.
+outbox-next = Weiter geht es { $when }.
 outbox-next-attempt =
     Nächster Versuch { $when }. Bisher { $shown } { $count ->
         [one] vergeblicher Versuch
@@ -130,12 +135,11 @@ outbox-waits-for-photos = Wartet auf die Fotos
 outbox-waits-for-photos-next = Zuerst werden die Fotos übertragen, dann die Meldung. Sie müssen nichts tun.
 outbox-sending = Wird gesendet
 outbox-sending-next = Die Antwort der Stadt steht noch aus.
-outbox-accepted = Angekommen
 outbox-withdrawing = Wird zurückgenommen
 outbox-withdrawing-next = Vielleicht ist es schon unterwegs zur Stadt gewesen. Die App sagt ihr, dass es nicht mehr gilt. Hat die Stadt es schon angenommen, steht es wieder hier.
 outbox-rejected = Nicht angenommen
 outbox-rejected-invalid = Etwas passt nicht zu dem, was die Stadt wissen will. Vielleicht hat sie ihre Fragen geändert. Bearbeiten Sie die Meldung und senden Sie sie noch einmal.
-outbox-rejected-category = Diese Art von Meldung gibt es bei der Stadt nicht mehr. Wählen Sie beim Bearbeiten eine andere.
+outbox-rejected-category = Dieses Thema gibt es bei der Stadt nicht mehr. Wählen Sie beim Bearbeiten ein anderes.
 outbox-rejected-too-large = Es ist der Stadt zu groß. Nehmen Sie beim Bearbeiten Fotos heraus, oder schreiben Sie weniger.
 outbox-rejected-picture = Die Stadt kann ein Foto nicht lesen. Ersetzen Sie es beim Bearbeiten.
 outbox-rejected-conflict = Unter dieser Nummer hat die Stadt schon etwas anderes. Bearbeiten Sie die Meldung und senden Sie sie noch einmal. Sie bekommt dann eine neue Nummer.
@@ -149,16 +153,16 @@ outbox-needs-damaged = Ein Teil davon ist auf Ihrem Gerät nicht mehr lesbar. Se
 around-title = In der Umgebung
 around-lead = Was andere in den letzten 90 Tagen gemeldet haben, und was daraus geworden ist.
 around-all-districts = Überall
-around-all-categories = Alles
-around-other-category = Eine andere Art
-around-category = Worum es geht
+around-all-categories = Alle Themen
+around-other-category = Ein anderes Thema
+around-category = Thema
 around-open-only = Nur, was noch nicht erledigt ist
 around-count =
     { $shown } { $count ->
         [one] Meldung
        *[other] Meldungen
     }
-around-most = Gezeigt werden die neuesten { $shown }. Mit Stadtteil oder Art wird die Liste kürzer.
+around-most = Gezeigt werden die neuesten { $shown }. Mit Stadtteil oder Thema wird die Liste kürzer.
 around-nowhere = Zurzeit gibt es keine Meldungen
 around-nowhere-hint = In den letzten 90 Tagen hat die Stadt keine Meldung veröffentlicht. Wenn Ihnen etwas auffällt, melden Sie es.
 around-none = Hier ist nichts gemeldet
@@ -176,8 +180,6 @@ around-support-which = Das betrifft mich auch: { $name }
 around-support-queued = Gespeichert. Die Stadt erfährt es, sobald es geht:
 around-support-there = Sie haben das gemeldet oder gesagt, dass es Sie auch betrifft.
 around-gone = Diese Meldung ist hier nicht zu finden
-around-gone-hint = Gezeigt werden die neuesten Meldungen der letzten 90 Tage. Vielleicht ist diese älter. Besteht das Problem noch, melden Sie es neu.
+around-gone-hint = Gezeigt werden Meldungen der letzten 90 Tage. Vielleicht ist diese älter. Besteht das Problem noch, melden Sie es neu.
 around-answer = Was die Stadt dazu sagt
-around-requested-at = Gemeldet
 around-updated-at = Letzte Änderung
-around-number = Nummer bei der Stadt

@@ -4,11 +4,11 @@ skip-to-content = Skip to content
 nav-label = Main menu
 nav-home = Home
 nav-services = Services
-nav-reports = Report
+nav-reports = Reports
 nav-reports-count =
     { $count ->
-        [one] report needs you
-       *[other] reports need you
+        [one] report with something new for you
+       *[other] reports with something new for you
     }
 nav-council = Council
 nav-news =

@@ -22,17 +22,14 @@ place-degrees = { $lat }° north, { $lon }° east
 report-title = Report something
 report-lead = Tell the city what is wrong: a dark street lamp, a pothole, dumped rubbish. This works without a network and without an account.
 report-emergency = Is somebody in danger? Call 110 or 112. Reports are not read at once.
-report-drafts = Reports you have begun
-report-draft-unnamed = Report without a topic
-report-draft-photos =
-    { $shown } { $count ->
-        [one] photo
-       *[other] photos
+report-drafts =
+    You have begun { $shown } { $count ->
+        [one] report
+       *[other] reports
     }
-report-draft-edited = last edited { $age }
 report-wanted = Report this topic
 report-without = Begin without a topic
-report-without-hint = The city’s topics are not on this device yet. You can already begin, take photos and write everything down. You choose the topic once the app has had a connection.
+report-without-hint = The city’s topics are not on this device yet. You can already begin, take photos and write everything down. You can choose the topic once the app has been online.
 
 report-step = Step { $step } of { $steps }
 report-next = Continue
@@ -46,7 +43,7 @@ report-discard-title = Discard this draft?
 report-discard-what = Your text and the photos of this draft will be deleted from this device. Nothing has been sent yet.
 report-discard-confirm = Discard
 report-discard-cancel = Keep
-report-reopens = You report that something is not mended
+report-reopens = You are reporting that something has not been fixed
 report-reopens-what = It is about your report “{ $category }” of { $day }.
 report-reopens-some = It is about one of your earlier reports.
 report-reopens-link = View the earlier report
@@ -66,21 +63,21 @@ report-category-none-hint = Try another word, or clear the field to see all topi
 report-group-other = More topics
 
 report-questions = What the city needs to know
-report-questions-lead = With this, the right office can help sooner.
+report-questions-lead = This helps the right office to act sooner.
 report-questions-none = The city has no questions on this topic
-report-questions-none-hint = Simply continue.
+report-questions-none-hint = Just continue.
 
 report-place = Where is it?
 report-place-lead = One of these is enough. The more exact, the sooner it is found.
 report-locate = Use my location
 report-locate-again = Find my location again
-report-locate-private = Your device is asked only now. The location is only in this report.
+report-locate-private = Your device is asked only when you press here. The location is part of this report only.
 report-locating = Finding your location …
-report-located = Location taken
+report-located = Location added
 report-location-forgotten = Location removed
-report-location-coming = Location taken. Looking for the address …
+report-location-coming = Location added. Looking for the address …
 report-location-forget = Remove location
-report-locate-denied = The app may not ask for the location on this device
+report-locate-denied = The app is not allowed to use the location on this device
 report-locate-unknown = Your device does not know where it is right now
 report-locate-slow = Your device did not find its location in time
 report-locate-absent = This device cannot find its location
@@ -93,7 +90,7 @@ report-district-hint = Helps where there are several streets of that name, or yo
 report-photos = Do you have photos?
 report-photos-lead = Photos are optional. They often show more than words.
 report-photos-count = { $count } of { $max } photos
-report-photos-full = There cannot be more photos. Remove one if you want to add another.
+report-photos-full = You cannot add more photos. Remove one if you want to add another.
 report-photos-private = Place, time and device are removed from the photos. Please do not photograph faces or number plates.
 report-photo = Photo { $number }
 report-photo-take = Take a photo
@@ -105,39 +102,40 @@ report-photo-added =
         [one] photo
        *[other] photos
     } added and saved
+report-photos-preparing = Photos are still being prepared …
 report-photo-remove = Remove
 report-photo-removed = Photo removed
 report-photo-heic = This device cannot read HEIC pictures
 report-photo-heic-advice = Save the picture as a JPEG, or take a new photo here. Your draft is unchanged.
 
-report-words = What is the matter?
+report-words = What is wrong?
 report-words-lead = Describe it so that somebody who was not there can find and understand it.
 report-words-label = Your description
-report-words-hint = What is broken or a nuisance? Since when? Is it dangerous? Please leave out the names of other people.
-report-contact = Would you like an answer? (optional)
-report-contact-lead = Your report is without a name. If you would like the city to be able to answer you, say here how.
+report-words-hint = What is broken or a nuisance? Since when? Is it dangerous? Please do not mention the names of other people.
+report-contact = Would you like an answer by e-mail?
+report-contact-lead = This is optional: without these details your report carries no name.
 report-contact-first-name = First name
 report-contact-last-name = Last name
 report-contact-email = E-mail address
 report-contact-release = The City of Karlsruhe may have my name and e-mail address for this report
-report-contact-release-hint = Only the office that deals with your report gets them. They are not published. Without this tick, none of it is sent.
+report-contact-release-hint = Only the office that deals with your report gets these details. They are not published. Unless you tick this box, none of them are sent.
 
 report-check = Check and send
-report-check-lead = Is everything right? After this your report goes to the city.
+report-check-lead = Is everything right? Your report goes to the city only when you send it.
 report-faults = Please complete this
 report-fault-category = Choose what it is about.
 report-fault-place = Say where it is: location, street or district.
-report-fault-empty = Write what is the matter, or add a photo.
-report-fault-words = The description is too long. There can be { $max } characters.
-report-fault-address = The place is too long. There can be { $max } characters.
-report-fault-photos = There are too many photos. There can be { $max }.
+report-fault-empty = Write what is wrong, or add a photo.
+report-fault-words = The description is too long. It can have up to { $max } characters.
+report-fault-address = The place is too long. It can have up to { $max } characters.
+report-fault-photos = There are too many photos. You can add up to { $max }.
 report-fault-missing = Answer: { $question }
-report-fault-number = Give a number: { $question }
+report-fault-number = Give a number without a point or comma for thousands, for example 1500 or 2.5: { $question }
 report-fault-datetime = Give a day and a time: { $question }
 report-fault-choice = Choose one of the answers: { $question }
 report-fault-too-long = The answer is too long: { $question }
-report-fault-release = Set the tick that the city may have your name and e-mail address, or delete both.
-report-fault-name = The name is too long. There can be { $max } characters.
+report-fault-release = Tick the box that lets the city have your name and e-mail address, or delete both.
+report-fault-name = The name is too long. It can have up to { $max } characters.
 report-fault-email = Check the e-mail address. It looks like this, for example: name@example.org
 report-part-category = Topic
 report-part-questions = Details
@@ -145,32 +143,37 @@ report-part-place = Place
 report-part-photos = Photos
 report-part-words = Description
 report-part-none = Nothing given
+report-part-located = with the location of the device
+report-part-located-within = with the location of the device, accurate to about { $far }
 report-change = Change
-report-anonymous = Without a name. The city does not learn who reports.
-report-known-as = For an answer the city gets: { $who }
-report-not-released = Not released yet: { $who }
+report-anonymous = Without a name. The city is not told who is reporting.
+report-known-as = So that it can answer, the city gets: { $who }
+report-not-released = Not sent until you allow it: { $who }
 report-send = Send to the city
-report-sending = Securing …
+report-sending = Saving …
 report-send-hint = This works without a network too: the report then waits in the outbox.
 
-report-nearby = Was it reported already?
+report-nearby = Has it been reported already?
 report-nearby-hint = There is already an open report about this nearby. If it is the same, say that it concerns you too. Your draft is then not needed and is deleted.
 report-near = { $far } away
 report-near-since = reported { $age }
 report-support = This concerns me too
+report-support-title = Instead of your draft?
+report-support-what = The city is told that this concerns you too. Your draft is discarded: its text and photos are deleted from this device.
+report-support-cancel = Keep the draft
 report-support-already = You have already said that it concerns you too.
 
 report-sent = Your report is saved
 report-sent-lead = It can no longer get lost.
 report-sent-kept = It is safe in the outbox on this device.
-report-sent-network = As soon as there is a network, it goes to the city by itself. You need not do anything more.
-report-sent-answer = What becomes of it stands under “My reports”.
+report-sent-network = As soon as there is a network, it is sent to the city by itself. You do not have to do anything else.
+report-sent-answer = You can read what becomes of it under “My reports”.
 report-supported = Thank you, this helps the city
-report-supported-lead = The city learns that it concerns you too. Your name is not part of it.
-report-supported-draft = As soon as there is a network, it goes to the city by itself. Your draft was deleted.
+report-supported-lead = The city is told that it concerns you too. Your name is not part of it.
+report-supported-draft = As soon as there is a network, this is sent to the city by itself. Your draft was deleted.
 report-to-mine = My reports
 report-to-outbox = To the outbox
 report-another = Report something else
-report-gone = This draft is no longer there
+report-gone = This draft no longer exists
 report-gone-why = It was sent or discarded
-report-gone-advice = What you have sent stands under “My reports”.
+report-gone-advice = You can find what you have sent under “My reports”.

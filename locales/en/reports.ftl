@@ -35,19 +35,19 @@ until-days =
 
 home-need-you =
     { $shown } { $count ->
-        [one] report gets
-       *[other] reports get
-    } no further without you
+        [one] report needs
+       *[other] reports need
+    } you
 home-under-way = { $shown } on the way to the city
 home-drafts =
     { $shown } { $count ->
         [one] draft
        *[other] drafts
     }
-home-report-news = News of your report
+home-report-news = News about your report
 
 my-reports-title = My reports
-my-reports-lead = What you report to the city, and what becomes of it.
+my-reports-lead = What you reported to the city, and what has happened since.
 my-reports-sent = Reported
 my-reports-unread = New
 my-reports-none = You have not reported anything yet
@@ -60,15 +60,15 @@ drafts-continue-which = Continue writing: { $name }
 drafts-discard = Discard
 drafts-discard-which = Discard: { $name }
 drafts-discard-title = Discard this draft?
-drafts-discard-what = The words and photos of this draft are deleted from your device. This cannot be undone.
+drafts-discard-what = The text and photos of this draft will be deleted from your device. This cannot be undone.
 drafts-keep = Keep it
 
-my-report-way = What became of it
-my-report-no-steps = The city has not said anything about it yet. As soon as something happens, it is shown here.
+my-report-way = Progress
+my-report-no-steps = The city has not said anything about it yet. As soon as something happens, you will see it here.
 my-report-asked = The city was asked { $age }.
 my-report-to-outbox = Show in the outbox
 my-report-reopen = This is not fixed yet
-my-report-reopen-hint = You write a new report that refers to this one. You can check and change everything before it is sent.
+my-report-reopen-hint = This starts a new report that refers to this one. You can check and change everything before it is sent.
 my-report-sent = What you reported
 my-report-place = Place
 my-report-words = Description
@@ -77,7 +77,7 @@ my-report-contact = Sender
 my-report-named = With your name or e-mail address
 my-report-anonymous = Without a name
 my-report-receipt = Receipt
-my-report-city-id = Number at the office
+my-report-city-id = Reference number
 my-report-reopens = Not fixed yet: earlier report
 my-report-reopened-by = Not fixed yet: later report
 my-report-show-linked = Show this report
@@ -85,7 +85,7 @@ my-report-photo = Photo { $number } of { $count }
 my-report-photo-close = Close
 
 outbox-title = Outbox
-outbox-lead = What is on its way to the city. Nothing gets lost, even if you close the app.
+outbox-lead = What you are sending to the city, and how far it has got. Nothing gets lost, even if you close the app.
 outbox-counts =
     On the way: { $way }. { $count ->
         [0] You do not need to do anything.
@@ -93,17 +93,21 @@ outbox-counts =
        *[other] { $count } items need you.
     }
 outbox-none = Your outbox is empty
-outbox-none-hint = What you report is shown here until the city has it.
-outbox-need-you = { $shown } for you
+outbox-none-hint = What you report is shown here: first on its way to the city, then with the city's receipt.
+outbox-need-you =
+    { $shown } { $count ->
+        [one] needs
+       *[other] need
+    } you
 outbox-support = Concerns me too: { $category }
-outbox-handed-in = handed in { $age }
+outbox-handed-in = sent by you { $age }
 outbox-photos =
     { $sent } of { $shown } { $count ->
         [one] photo
        *[other] photos
     } sent
-outbox-receipt = Accepted by the city on { $moment }. Receipt:
-outbox-receipt-at = Accepted by the city on { $moment }
+outbox-receipt = Received by the city on { $moment }. Receipt:
+outbox-receipt-at = Received by the city on { $moment }
 outbox-retry = Try now
 outbox-retry-which = Try now: { $name }
 outbox-edit = Edit
@@ -111,58 +115,58 @@ outbox-edit-which = Edit: { $name }
 outbox-withdraw = Withdraw
 outbox-withdraw-which = Withdraw: { $name }
 outbox-withdraw-title = Really withdraw it?
-outbox-withdraw-what = The city will not get it, and it is deleted from your device with all its photos. If the city has it by now, the city keeps it.
+outbox-withdraw-what = The city will not get it, and it will be deleted from your device with all its photos. If the city has received it by now, the city keeps it.
 outbox-withdraw-keep = Do not withdraw
 outbox-queued = Waiting
 outbox-queued-next = It is saved and will be sent in a moment.
 outbox-queued-network = Waiting for a network
-outbox-queued-network-next = The city could not be reached. You do not need to do anything: as soon as you have a network again, it goes on by itself.
-outbox-queued-captive = This network wants you to sign in
-outbox-queued-captive-next = It was not the city that answered, but the network. Open the browser and sign in to the network there, or use another network.
+outbox-queued-network-next = The city could not be reached. You do not need to do anything: as soon as you have a network again, it continues by itself.
+outbox-queued-captive = This network asks you to sign in
+outbox-queued-captive-next = The network answered instead of the city. Open the browser and sign in to the network there, or use another network.
 outbox-queued-busy = The city cannot accept anything right now
 outbox-queued-busy-next = You do not need to do anything. The app tries again by itself.
+outbox-next = It continues { $when }.
 outbox-next-attempt =
     Next attempt { $when }. So far { $shown } { $count ->
-        [one] attempt
-       *[other] attempts
-    } in vain.
+        [one] attempt has
+       *[other] attempts have
+    } failed.
 outbox-waits-for-photos = Waiting for the photos
 outbox-waits-for-photos-next = First the photos are sent, then the report. You do not need to do anything.
 outbox-sending = Being sent
 outbox-sending-next = The city has not answered yet.
-outbox-accepted = It is there
 outbox-withdrawing = Being withdrawn
 outbox-withdrawing-next = It may have been on its way to the city already. The app tells the city that it no longer counts. If the city has accepted it, it is shown here again.
 outbox-rejected = Not accepted
 outbox-rejected-invalid = Something does not fit what the city wants to know. It may have changed its questions. Edit the report and send it again.
-outbox-rejected-category = The city no longer has this kind of report. Choose another one when you edit it.
-outbox-rejected-too-large = It is too large for the city. Take out photos when you edit it, or write less.
+outbox-rejected-category = The city no longer has this topic. Choose another one when you edit the report.
+outbox-rejected-too-large = It is too large for the city. Edit it to remove photos or shorten the text.
 outbox-rejected-picture = The city cannot read a photo. Replace it when you edit the report.
 outbox-rejected-conflict = The city already has something else under this number. Edit the report and send it again. It then gets a new number.
-outbox-rejected-office = The office did not accept it. Its reasons are shown with the report.
+outbox-rejected-office = The office did not accept it. You can read its reasons in the report.
 outbox-rejected-other = The city refused it without giving a reason. Try again. If that does not help, call 115.
-outbox-needs-you = Gets no further without you
-outbox-needs-part = A photo was not accepted. Take it out or replace it when you edit the report, and send it again.
-outbox-needs-update = This app is too old for the city. Update the app. Then it goes on. What you wrote is kept.
-outbox-needs-damaged = A part of it can no longer be read on your device. Look what is missing when you edit it, add it, and send it again. Otherwise withdraw it.
+outbox-needs-you = Needs you
+outbox-needs-part = A photo was not accepted. Edit the report to remove or replace the photo, and send it again.
+outbox-needs-update = This version of the app is too old for the city. Update the app, and sending continues. What you wrote is kept.
+outbox-needs-damaged = Part of it can no longer be read on your device. Edit it, add what is missing, and send it again. Otherwise withdraw it.
 
 around-title = Around here
-around-lead = What others have reported in the last 90 days, and what became of it.
+around-lead = What others have reported in the last 90 days, and what has happened since.
 around-all-districts = Everywhere
-around-all-categories = Everything
-around-other-category = Another kind
-around-category = What it is about
+around-all-categories = All topics
+around-other-category = Another topic
+around-category = Topic
 around-open-only = Only what is not done yet
 around-count =
     { $shown } { $count ->
         [one] report
        *[other] reports
     }
-around-most = The latest { $shown } are shown. A district or a kind makes the list shorter.
+around-most = The latest { $shown } are shown. Choose a district or a topic to make the list shorter.
 around-nowhere = There are no reports at the moment
 around-nowhere-hint = The city has published no report in the last 90 days. If you notice something, report it.
-around-none = Nothing is reported here
-around-none-hint = Nothing that fits was reported in the last 90 days. If you notice something, report it.
+around-none = Nothing has been reported here
+around-none-hint = Nothing that matches has been reported in the last 90 days. If you notice something, report it.
 around-widen = Show all reports
 around-reported = reported { $age }
 around-distance = { $distance } away
@@ -173,11 +177,9 @@ around-supporters =
     }.
 around-support = This concerns me too
 around-support-which = This concerns me too: { $name }
-around-support-queued = Saved. The city will hear of it as soon as possible:
+around-support-queued = Saved. The city will be told as soon as possible:
 around-support-there = You reported this, or said that it concerns you too.
 around-gone = This report cannot be found here
-around-gone-hint = The latest reports of the last 90 days are shown. This one may be older. If the problem is still there, report it again.
+around-gone-hint = Reports of the last 90 days are shown. This one may be older. If the problem is still there, report it again.
 around-answer = What the city says about it
-around-requested-at = Reported
 around-updated-at = Last change
-around-number = Number at the city

@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_picture_crosses_as_bytes_or_as_numbers_and_always_for_a_draft() {
+    async fn a_picture_crosses_as_bytes_as_base64_or_as_numbers_and_always_for_a_draft() {
         let (router, home, asked) = (router(Arc::default()), a_city(), Asked::default());
         home.open();
         let begin = NewDraft { category: None };
@@ -349,6 +349,9 @@ mod tests {
         );
         let view = add(InvokeBody::Json(numbers), mine()).unwrap();
         assert_eq!(view.photos.len(), 2);
+        let base64 = serde_json::json!({ "photo": A_PNG });
+        let view = add(InvokeBody::Json(base64), mine()).unwrap();
+        assert_eq!(view.photos.len(), 3);
         let photo = PhotoById {
             photo: view.photos[0].id,
         };
@@ -370,6 +373,24 @@ mod tests {
                 InvokeBody::Raw(vec![0; limits::CAMERA_BYTES + 1]),
                 mine(),
                 Failure::PhotoTooLarge,
+            ),
+            // What is too large is refused for that, before anybody looks whether it is base64 at all.
+            (
+                InvokeBody::Json(
+                    serde_json::json!({ "photo": "?".repeat(limits::CAMERA_BYTES / 3 * 4 + 8) }),
+                ),
+                mine(),
+                Failure::PhotoTooLarge,
+            ),
+            (
+                InvokeBody::Json(serde_json::json!({ "photo": "no base64" })),
+                mine(),
+                Failure::Internal,
+            ),
+            (
+                InvokeBody::Json(serde_json::json!({ "photo": 7 })),
+                mine(),
+                Failure::Internal,
             ),
             (
                 InvokeBody::Json(serde_json::json!([256])),

@@ -1,14 +1,21 @@
 //! From a name on the bridge to a handler.
 //!
 //! Tauri has checked by now that the name is in the table of commands. What crossed with it is the
-//! command itself, as JSON; one that does not read as such is a fault of ours, not of a person. A picture
-//! crosses as it is, as bytes, and what it is for in a header.
+//! command itself, as JSON; one that does not read as such is a fault of ours, not of a person.
+//!
+//! A picture crosses as it is, as bytes, and what it is for in a header. Where the webview cannot hand over
+//! any bytes, as on Android, it is JSON with the picture in base64, `{"photo":"…"}`, or the numbers that the
+//! bridge makes of bytes. Its size is looked at before anything is made of it. All of that is done beside
+//! the main thread, on what crossed itself.
 
 use crate::platform::Platform;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use ka_core::City;
 use ka_ipc::{Command, Failure};
 use serde::Serialize;
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tauri::http::HeaderMap;
@@ -18,7 +25,10 @@ use zeroize::Zeroizing;
 
 type Answer = Result<String, Failure>;
 type Words = Arc<dyn Fn(&City, &dyn Platform, &[u8]) -> Answer + Send + Sync>;
-type Bytes = Arc<dyn Fn(&City, &str, &[u8]) -> Answer + Send + Sync>;
+type Bytes = Arc<dyn Fn(&City, &str, Cow<'_, [u8]>) -> Answer + Send + Sync>;
+
+/// Where a picture is in JSON.
+const PHOTO: &str = "photo";
 
 #[derive(Clone)]
 enum Handler {
@@ -73,9 +83,9 @@ impl Router {
         name: &'static str,
         header: &'static str,
         most: usize,
-        answer: impl Fn(&City, &str, &[u8]) -> Result<T, Failure> + Send + Sync + 'static,
+        answer: impl Fn(&City, &str, Cow<'_, [u8]>) -> Result<T, Failure> + Send + Sync + 'static,
     ) -> Router {
-        let answer = Arc::new(move |city: &City, header: &str, bytes: &[u8]| {
+        let answer = Arc::new(move |city: &City, header: &str, bytes: Cow<'_, [u8]>| {
             let output = answer(city, header, bytes)?;
             serde_json::to_string(&output).map_err(|_| Failure::Internal)
         });
@@ -95,13 +105,12 @@ impl Router {
         let Some(handler) = self.handlers.get(message.command()).cloned() else {
             return false;
         };
-        let called = Called::of(&handler, message.payload(), message.headers());
-        let webview = message.webview();
         invoke.resolver.respond_async_serialized(async move {
             let work = async_runtime::spawn_blocking(move || {
+                let webview = message.webview_ref();
                 let city = webview.state::<Arc<City>>();
                 let platform = webview.state::<Arc<dyn Platform>>();
-                handler.answer(&city, &**platform, &called?)
+                handler.answer(&city, &**platform, message.payload(), message.headers())
             });
             match work.await {
                 Ok(Ok(answer)) => Ok(InvokeResponseBody::Json(answer)),
@@ -123,8 +132,8 @@ impl Router {
         let words = serde_json::to_vec(command).map_err(|_| Failure::Internal)?;
         let handler = self.handlers.get(C::NAME).ok_or(Failure::Internal)?;
         let words = serde_json::from_slice(&words).map_err(|_| Failure::Internal)?;
-        let called = Called::of(handler, &InvokeBody::Json(words), &HeaderMap::new())?;
-        let answer = handler.answer(city, platform, &called)?;
+        let body = InvokeBody::Json(words);
+        let answer = handler.answer(city, platform, &body, &HeaderMap::new())?;
         serde_json::from_str(&answer).map_err(|_| Failure::Internal)
     }
 
@@ -138,9 +147,8 @@ impl Router {
         headers: &HeaderMap,
     ) -> Result<T, Failure> {
         let handler = self.handlers.get(name).ok_or(Failure::Internal)?;
-        let called = Called::of(handler, body, headers)?;
         let nobody = crate::testing::Asked::default();
-        let answer = handler.answer(city, &nobody, &called)?;
+        let answer = handler.answer(city, &nobody, body, headers)?;
         serde_json::from_str(&answer).map_err(|_| Failure::Internal)
     }
 
@@ -151,55 +159,64 @@ impl Router {
     }
 }
 
-/// What crossed.
-struct Called {
-    header: String,
-    body: Zeroizing<Vec<u8>>,
-}
-
-impl Called {
-    fn of(handler: &Handler, body: &InvokeBody, headers: &HeaderMap) -> Result<Called, Failure> {
-        let (header, body) = match (handler, body) {
-            (Handler::Words(_), InvokeBody::Json(value)) => {
-                (String::new(), value.to_string().into_bytes())
-            }
-            (Handler::Words(_), InvokeBody::Raw(bytes)) => (String::new(), bytes.clone()),
-            (Handler::Bytes { header, most, .. }, body) => {
+impl Handler {
+    fn answer(
+        &self,
+        city: &City,
+        platform: &dyn Platform,
+        body: &InvokeBody,
+        headers: &HeaderMap,
+    ) -> Answer {
+        match self {
+            Handler::Words(answer) => match body {
+                InvokeBody::Json(value) => {
+                    // A passphrase may be among them.
+                    let words = Zeroizing::new(value.to_string());
+                    answer(city, platform, words.as_bytes())
+                }
+                InvokeBody::Raw(bytes) => answer(city, platform, bytes),
+            },
+            Handler::Bytes {
+                header,
+                most,
+                answer,
+            } => {
                 let header = headers.get(*header).and_then(|value| value.to_str().ok());
-                (
-                    header.ok_or(Failure::Internal)?.to_owned(),
-                    bytes(body, *most)?,
-                )
+                let header = header.ok_or(Failure::Internal)?;
+                answer(city, header, bytes(body, *most)?)
             }
-        };
-        let body = Zeroizing::new(body);
-        Ok(Called { header, body })
+        }
     }
 }
 
-/// Bytes as they crossed. Where the webview cannot hand over any, as on Android, they come as numbers.
-fn bytes(body: &InvokeBody, most: usize) -> Result<Vec<u8>, Failure> {
+/// Bytes as they crossed, at most `most` of them.
+fn bytes(body: &InvokeBody, most: usize) -> Result<Cow<'_, [u8]>, Failure> {
+    let fits = |length: usize| match length > most {
+        true => Err(Failure::PhotoTooLarge),
+        false => Ok(()),
+    };
     match body {
-        InvokeBody::Raw(bytes) if bytes.len() > most => Err(Failure::PhotoTooLarge),
-        InvokeBody::Raw(bytes) => Ok(bytes.clone()),
-        InvokeBody::Json(Value::Array(numbers)) if numbers.len() > most => {
-            Err(Failure::PhotoTooLarge)
+        InvokeBody::Raw(bytes) => {
+            fits(bytes.len())?;
+            Ok(Cow::Borrowed(bytes))
+        }
+        InvokeBody::Json(Value::Object(fields)) => {
+            let base64 = fields.get(PHOTO).and_then(Value::as_str);
+            let base64 = base64.ok_or(Failure::Internal)?;
+            // Four letters are at most three bytes, of which the last letters may say that there are fewer.
+            fits((base64.len() / 4 * 3).saturating_sub(2))?;
+            let bytes = BASE64_STANDARD.decode(base64);
+            let bytes = bytes.map_err(|_| Failure::Internal)?;
+            fits(bytes.len())?;
+            Ok(Cow::Owned(bytes))
         }
         InvokeBody::Json(Value::Array(numbers)) => {
+            fits(numbers.len())?;
             let byte = |number: &Value| u8::try_from(number.as_u64()?).ok();
             let bytes: Option<Vec<u8>> = numbers.iter().map(byte).collect();
-            bytes.ok_or(Failure::Internal)
+            Ok(Cow::Owned(bytes.ok_or(Failure::Internal)?))
         }
         InvokeBody::Json(_) => Err(Failure::Internal),
-    }
-}
-
-impl Handler {
-    fn answer(&self, city: &City, platform: &dyn Platform, called: &Called) -> Answer {
-        match self {
-            Handler::Words(answer) => answer(city, platform, &called.body),
-            Handler::Bytes { answer, .. } => answer(city, &called.header, &called.body),
-        }
     }
 }
 

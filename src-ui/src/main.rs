@@ -93,7 +93,7 @@
 //!   `around-answer`
 //! - report (`/report?category=`, `/report/<draft>?step=<step>`; `data-step` on `main` is
 //!   `start|category|questions|place|photos|words|check|sent|supported|gone`). Start: sections
-//!   `report-drafts` (links `report-draft-<id>`), `report-wanted` (with `report-wanted-begin`),
+//!   `report-drafts` (with `report-to-drafts`), `report-wanted` (with `report-wanted-begin`),
 //!   `report-categories`; `report-filter`, `report-found` (live region), buttons
 //!   `report-category-<id>`, which lead on at once; where there are none `report-without-category`.
 //!   Every step: `report-next` (not on check), `report-back`, `report-saved`
@@ -107,6 +107,7 @@
 //!   `report-words`, `report-words-left`, `report-contact` (unfolds), `report-contact-first-name`,
 //!   `report-contact-last-name`, `report-contact-email`, `report-contact-release`. Check:
 //!   `report-faults` (links), `report-nearby` (`[data-item="<id>"]`, `report-support-<id>`),
+//!   `report-support-dialog`, `report-support-confirm`, `report-support-cancel`, `report-part-located`,
 //!   `[data-part="<step>"]`, `report-change-<step>`, `report-trouble`, `report-send`. Afterwards:
 //!   `report-to-mine`, `report-to-outbox`, `report-another`. A field that is wrong has
 //!   `<id>-wrong`

@@ -9,7 +9,7 @@ pub use parking::{CLOSED, UNCOUNTED, ZOO, ZOO_AGE, ZOO_FREE, ZOO_SPACES};
 use crate::binaries::program;
 use crate::process::Running;
 use crate::wait::PATIENCE;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Utc};
 use council::Council;
 use rustix::process::Signal;
@@ -101,6 +101,15 @@ impl City {
         metadata["signed"]["version"] = json!(4_000_000);
         std::fs::write(&path, metadata.to_string())?;
         Ok(Forged { path, genuine })
+    }
+
+    /// Does staff's work at its desk by the command line, and gives what it prints.
+    pub async fn staff(&self, words: &[&str]) -> Result<String> {
+        let mut command = Command::new(program("digital-ka-gateway")?);
+        command.arg("reports").args(words);
+        let printed = command.arg("--state").arg(&self.folder).output().await?;
+        ensure!(printed.status.success(), "{words:?}: {printed:?}");
+        Ok(String::from_utf8(printed.stdout)?)
     }
 
     /// Where it listens.

@@ -165,6 +165,8 @@ impl Shared {
     async fn attend(&self, mut app: TcpStream) -> io::Result<()> {
         if lock(&self.plan).is_empty() {
             let mut gateway = TcpStream::connect(self.gateway()).await?;
+            // Somebody is served, though nobody looks at whom.
+            self.others.send_modify(|served| *served += 1);
             tokio::io::copy_bidirectional(&mut app, &mut gateway).await?;
             return Ok(());
         }

@@ -260,6 +260,12 @@ impl FakeOpen311 {
         Ok(())
     }
 
+    /// The same, at the moment when something is handed in the next time.
+    pub fn show_at_post(&self, id: &str) -> Result<()> {
+        self.lock().office.request(id)?.shown_at_post = true;
+        Ok(())
+    }
+
     /// The photos of a request, fetched from where it says that they are.
     pub async fn photos(&self, id: &str) -> Result<Vec<Vec<u8>>> {
         let urls = self.lock().office.request(id)?.photo_urls();
@@ -331,6 +337,10 @@ async fn respond(State(shared): State<Arc<Mutex<Shared>>>, request: Request) -> 
     let asked = asked.trim_end_matches('?').to_owned();
     let trouble = shared.trouble(&asked);
     shared.asked.push(asked);
+    if head.method == axum::http::Method::POST {
+        let posted = shared.office.posted.iter_mut();
+        posted.for_each(|request| request.shown |= request.shown_at_post);
+    }
     let question = answer::Question {
         posts: head.method == axum::http::Method::POST,
         at_endpoint: path.starts_with(ENDPOINT),

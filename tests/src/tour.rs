@@ -6,9 +6,11 @@
 
 mod council;
 mod following;
+mod reports;
 mod search;
 
 use crate::app::App;
+use crate::city::City;
 use crate::oparl::FakeOparl;
 use crate::stage::Stage;
 use anyhow::Result;
@@ -50,7 +52,7 @@ pub async fn everything(
     look: &impl AsyncFn(&App, &str) -> Result<()>,
 ) -> Result<()> {
     let app = Box::pin(first_start(stage, look)).await?;
-    Box::pin(with_content(&app, oparl, look)).await?;
+    Box::pin(with_content(&app, stage.city()?, oparl, look)).await?;
     Box::pin(without_a_network(stage, look)).await?;
     Box::pin(in_trouble(stage, look)).await
 }
@@ -82,9 +84,11 @@ pub async fn first_start(
     Ok(app)
 }
 
-/// The screens of an app that has content; that of the council is changed at `oparl` for news of it.
+/// The screens of an app that has content; that of the council is changed at `oparl` for news of it, and
+/// reports are answered at the desk of `city`.
 pub async fn with_content(
     app: &App,
+    city: &City,
     oparl: &FakeOparl,
     look: &impl AsyncFn(&App, &str) -> Result<()>,
 ) -> Result<()> {
@@ -96,6 +100,7 @@ pub async fn with_content(
     Box::pin(council::states(app, look)).await?;
     Box::pin(search::states(app, look)).await?;
     Box::pin(following::states(app, oparl, look)).await?;
+    Box::pin(reports::states(app, city, look)).await?;
 
     app.go("/nowhere").await?;
     app.screen_in_state("not-found", "failed").await?;
@@ -133,6 +138,7 @@ pub async fn without_a_network(
     app.screen("home").await?;
     app.find("[data-sync=offline]").await?;
     look(&app, "home-without-network").await?;
+    Box::pin(reports::without_a_network(&app, look)).await?;
 
     stage.close().await?;
     stage.forget_the_app()?;

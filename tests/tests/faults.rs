@@ -2,7 +2,7 @@
 //! faults`.
 
 use anyhow::Result;
-use ka_journeys::faults::{kill, network};
+use ka_journeys::faults::{disk, kill, network, time};
 
 /// Rounds of killing.
 const ROUNDS: usize = 50;
@@ -34,5 +34,23 @@ async fn whatever_the_network_does_nothing_is_lost_and_nothing_comes_twice() -> 
         println!("{tally}");
         assert!(tally.told > 0);
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_is_said_to_be_full_and_takes_nothing_of_what_was_kept() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let tally = Box::pin(disk::run(seed()?, folder.path())).await?;
+    println!("{tally}");
+    assert!(tally.told > 0);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clocks_that_jump_and_a_quarter_of_a_year_hold_nothing_up() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let tally = Box::pin(time::run(seed()?, folder.path())).await?;
+    println!("{tally}");
+    assert!(tally.told > 0);
     Ok(())
 }

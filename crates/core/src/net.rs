@@ -8,6 +8,7 @@
 use bytes::Bytes;
 use futures::stream::BoxStream;
 use futures::{Stream, StreamExt, TryStreamExt};
+use ka_protocol::report::SUBMISSION;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, RETRY_AFTER};
 use reqwest::{Certificate, ClientBuilder, RequestBuilder, Response, StatusCode};
 use std::io;
@@ -149,7 +150,7 @@ impl Http {
             } => self
                 .patient
                 .post(url)
-                .timeout(WHOLE + Duration::from_secs(bytes / SLOWEST))
+                .timeout(patience(bytes))
                 .header(CONTENT_TYPE, media_type)
                 .header(CONTENT_LENGTH, bytes)
                 .body(reqwest::Body::wrap_stream(pieces)),
@@ -196,6 +197,11 @@ impl Http {
         let response = found(self.client.get(url).send().await?)?;
         Ok(response.bytes_stream().map_err(NetError::from))
     }
+}
+
+/// How long it may take to hand so many bytes in: never longer than the gateway takes part in it.
+fn patience(bytes: u64) -> Duration {
+    (WHOLE + Duration::from_secs(bytes / SLOWEST)).min(SUBMISSION)
 }
 
 fn builder() -> ClientBuilder {
@@ -383,6 +389,16 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
         url.parse().unwrap()
+    }
+
+    #[test]
+    fn the_largest_photo_has_the_time_that_it_needs_on_a_slow_line_and_no_more_than_the_gateway_gives()
+     {
+        let largest = ka_domain::report::limits::PHOTO_BYTES as u64;
+        let needed = Duration::from_secs(largest / SLOWEST);
+        assert!(patience(largest) > needed);
+        assert!(needed < SUBMISSION);
+        assert!(patience(u64::MAX) <= SUBMISSION);
     }
 
     #[tokio::test]

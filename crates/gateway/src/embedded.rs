@@ -9,7 +9,7 @@ use crate::keys::{KeyError, Keys, signing};
 use crate::publication::{Publication, PublicationError};
 use crate::reports::Reports;
 use crate::reports::city::{City, district_names};
-use crate::reports::config::ReportsConfig;
+use crate::reports::config::{NoPublicUrl, ReportsConfig};
 use crate::reports::desk::{self, Desk};
 use crate::reports::store::{Store, StoreError};
 use crate::schedule::{self, Reading, Scheduled, Wish};
@@ -74,6 +74,9 @@ pub enum StartError {
     /// The keys.
     #[error(transparent)]
     Keys(#[from] KeyError),
+    /// The reports' settings.
+    #[error(transparent)]
+    PublicUrl(#[from] NoPublicUrl),
     /// The sources' settings.
     #[error(transparent)]
     Sources(#[from] SourcesError),
@@ -112,6 +115,7 @@ pub struct Running {
 /// Starts a gateway. Comes back when every source was tried once and the feed stands; a source that
 /// cannot be read, or only slowly, does not keep it from starting.
 pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
+    options.reports.checked()?;
     std::fs::create_dir_all(&options.state)?;
     let state = std::fs::canonicalize(&options.state)?;
     let now = options.clock.now();
@@ -129,6 +133,13 @@ pub async fn start(options: EmbeddedOptions) -> Result<Running, StartError> {
         None => options.sources,
     };
     let store = Store::open(&state)?;
+    let waiting = store.begin(options.reports.open311.is_some()).await?;
+    if waiting > 0 {
+        tracing::warn!(
+            waiting,
+            "reports wait for a server of the city, and none is set: the desk is to answer them"
+        );
+    }
     let categories = match options.reports.open311 {
         Some(_) => None,
         None => Some(sources.city()),

@@ -1,6 +1,10 @@
 //! One submission's way.
 
-use crate::pause::{LONGEST, pause};
+mod trouble;
+
+pub use trouble::{Need, Reason, Trouble};
+
+use crate::pause::{LONGEST, OWN_LONGEST, pause};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -11,59 +15,6 @@ pub struct Receipt {
     pub id: String,
     /// When it took it, by its own clock.
     pub at: DateTime<Utc>,
-}
-
-/// Why an attempt was in vain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Trouble {
-    /// Nobody could be reached, or whoever answered was not the other side.
-    Network {
-        /// Somebody answered, but not the other side: a page of a network that wants to be paid or greeted.
-        captive: bool,
-    },
-    /// The other side cannot now.
-    Transient {
-        /// How long it asked us to wait, in seconds.
-        retry_after_s: Option<u32>,
-    },
-    /// The other side never will, as it is.
-    Permanent(Reason),
-    /// The other side never will, until somebody here does something.
-    Needs(Need),
-}
-
-/// Why the other side never will.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
-pub enum Reason {
-    /// What is said does not fit.
-    Invalid,
-    /// What it refers to is not there.
-    Unknown,
-    /// It is too large.
-    TooLarge,
-    /// It is no picture.
-    NotAPicture,
-    /// The key was used for something else, or was taken back.
-    Conflict,
-    /// Another refusal.
-    Other {
-        /// The status.
-        status: u16,
-    },
-}
-
-/// What somebody here has to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "need", rename_all = "snake_case")]
-pub enum Need {
-    /// Something that this depends on was rejected, or needs somebody itself.
-    Part,
-    /// This program is too old for the other side.
-    Update,
-    /// What was to be sent is damaged or gone.
-    Damaged,
 }
 
 /// Where a submission is.
@@ -116,6 +67,18 @@ pub struct Delivery {
     /// The other side may have it without our knowing: a request was made, and no answer was understood.
     #[serde(default)]
     pub in_doubt: bool,
+    /// What [`Delivery::in_doubt`] was before the request that is under way: what is left of it where that
+    /// request cannot have had an effect.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub was_in_doubt: bool,
+    /// The version of this program that was too old, where [`Need::Update`] is what it needs. Whoever carries
+    /// out what happens writes it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub too_old: Option<String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Something that happens to a submission.
@@ -127,6 +90,11 @@ pub enum Event {
     Accepted(Receipt),
     /// The request was in vain.
     Failed(Trouble),
+    /// The request was not made, or nobody can have heard of it.
+    Unsent(Trouble),
+    /// The other side does not have what this depends on, though it once did: that is to be sent again before
+    /// it. Where it does not help, somebody has to look at it.
+    PartsGone,
     /// The other side has taken its key back: it will never have it.
     Forgotten,
     /// A request was under way when the process ended.
@@ -138,8 +106,8 @@ pub enum Event {
     Retry,
     /// Somebody does not want it any more.
     Withdraw,
-    /// Something that this depends on will not get there.
-    PartLost,
+    /// Something that this depends on will not get there before somebody does this.
+    PartLost(Need),
 }
 
 /// What is to be kept.
@@ -168,6 +136,8 @@ impl Delivery {
             attempts: 0,
             trouble: None,
             in_doubt: false,
+            was_in_doubt: false,
+            too_old: None,
         }
     }
 
@@ -183,47 +153,82 @@ impl Delivery {
             (Event::Begin, State::Queued { .. }) => Ok(Next::Keep(Delivery {
                 state: State::Sending,
                 in_doubt: true,
+                was_in_doubt: self.in_doubt,
                 ..self.clone()
             })),
-            (Event::Begin, State::Withdrawing { not_before, .. }) => keep(State::Withdrawing {
-                not_before: *not_before,
-                telling: true,
-            }),
+            (Event::Begin, State::Withdrawing { not_before, .. }) => Ok(Next::Keep(Delivery {
+                state: withdrawing(*not_before, true),
+                was_in_doubt: true,
+                ..self.clone()
+            })),
             // The receipt wins over everything but an end, also over a wish that came while it was on its way.
             (
                 Event::Accepted(receipt),
                 State::Queued { .. } | State::Sending | State::Withdrawing { .. },
             ) => Ok(Next::Keep(Delivery {
                 state: State::Accepted { receipt },
-                attempts: 0,
-                trouble: None,
-                in_doubt: false,
+                ..Delivery::new(now)
             })),
             (Event::Failed(trouble), State::Sending) => {
-                Ok(Next::Keep(self.failed(trouble, now, chance)))
+                let answered = trouble.answers_the_doubt();
+                let in_doubt = match trouble {
+                    // Whether it heard of it is not known.
+                    Trouble::Network { .. } | Trouble::Transient { .. } => true,
+                    // It does not take it now, and whether it took it before is as little known as then.
+                    Trouble::Permanent(_) | Trouble::Needs(_) => !answered && self.was_in_doubt,
+                };
+                Ok(Next::Keep(self.failed(trouble, in_doubt, now, chance)))
             }
-            (Event::Failed(trouble), State::Withdrawing { .. }) => {
-                let again = self.failed(trouble, now, chance);
-                Ok(match again.state {
-                    // It does not know the key, or will not take it: that is what was asked for.
-                    State::Rejected { .. } | State::NeedsYou { .. } => Next::Gone(Gone),
-                    State::Queued { not_before } => Next::Keep(Delivery {
-                        state: State::Withdrawing {
-                            not_before,
-                            telling: false,
-                        },
+            (Event::Unsent(trouble), State::Sending) => {
+                let in_doubt = self.was_in_doubt;
+                Ok(Next::Keep(self.failed(trouble, in_doubt, now, chance)))
+            }
+            (Event::PartsGone, State::Sending) => {
+                let missing = Trouble::Needs(Need::Part);
+                let again = self.failed(missing, false, now, chance);
+                Ok(Next::Keep(match self.trouble == Some(missing) {
+                    true => again,
+                    false => Delivery {
+                        state: State::Queued { not_before: now },
                         ..again
-                    }),
-                    _ => Next::Keep(again),
-                })
+                    },
+                }))
+            }
+            // It was handed in when it was taken back, and there was nobody who can have heard of it.
+            (Event::Unsent(_), State::Withdrawing { telling: false, .. }) if !self.was_in_doubt => {
+                Ok(Next::Gone(Gone))
+            }
+            // What is said to a request that was made before the wish is no answer to the wish.
+            (
+                Event::Failed(_) | Event::Unsent(_) | Event::PartsGone,
+                State::Withdrawing { telling: false, .. },
+            ) => Ok(self.unchanged()),
+            // Only that it is forgotten is an end: whoever says anything else may still have it.
+            (
+                Event::Failed(trouble) | Event::Unsent(trouble),
+                State::Withdrawing { telling: true, .. },
+            ) => {
+                let again = self.failed(trouble, true, now, chance);
+                let own = now + pause(again.attempts, None, chance);
+                let not_before = again.due_at().unwrap_or(own);
+                Ok(Next::Keep(Delivery {
+                    state: withdrawing(not_before, false),
+                    was_in_doubt: true,
+                    ..again
+                }))
             }
             (Event::Forgotten, State::Withdrawing { .. }) => Ok(Next::Gone(Gone)),
-            (Event::Interrupted, State::Sending) => keep(State::Queued { not_before: now }),
+            (Event::Interrupted, State::Sending) => Ok(Next::Keep(Delivery {
+                state: State::Queued { not_before: now },
+                attempts: self.attempts.saturating_add(1),
+                ..self.clone()
+            })),
             (Event::Interrupted, State::Withdrawing { not_before, .. }) => {
-                keep(State::Withdrawing {
-                    not_before: *not_before,
-                    telling: false,
-                })
+                Ok(Next::Keep(Delivery {
+                    state: withdrawing(*not_before, false),
+                    was_in_doubt: true,
+                    ..self.clone()
+                }))
             }
             (Event::Interrupted | Event::Wake, _) if !self.is_waiting() => Ok(self.unchanged()),
             (Event::Interrupted, _) => Ok(self.unchanged()),
@@ -232,41 +237,34 @@ impl Delivery {
                 keep(State::Queued { not_before: now })
             }
             (Event::Wake | Event::Retry, State::Withdrawing { telling, .. }) => {
-                keep(State::Withdrawing {
-                    not_before: now,
-                    telling: *telling,
-                })
+                keep(withdrawing(now, *telling))
             }
             (Event::Retry, State::NeedsYou { .. } | State::Rejected { .. }) => {
                 Ok(Next::Keep(Delivery {
-                    state: State::Queued { not_before: now },
-                    attempts: 0,
-                    trouble: None,
                     in_doubt: self.in_doubt,
+                    ..Delivery::new(now)
                 }))
             }
             (Event::Retry, State::Sending) => Ok(self.unchanged()),
-            (Event::Withdraw, State::Sending) => keep(State::Withdrawing {
-                not_before: now,
-                telling: false,
-            }),
+            (Event::Withdraw, State::Sending) => keep(withdrawing(now, false)),
             (Event::Withdraw, State::Withdrawing { .. }) => Ok(self.unchanged()),
             (
                 Event::Withdraw,
                 State::Queued { .. } | State::NeedsYou { .. } | State::Rejected { .. },
             ) => {
                 if self.in_doubt {
-                    keep(State::Withdrawing {
-                        not_before: now,
-                        telling: false,
-                    })
+                    Ok(Next::Keep(Delivery {
+                        state: withdrawing(now, false),
+                        was_in_doubt: true,
+                        ..self.clone()
+                    }))
                 } else {
                     Ok(Next::Gone(Gone))
                 }
             }
-            (Event::PartLost, State::Queued { .. }) => keep(State::NeedsYou { what: Need::Part }),
+            (Event::PartLost(what), State::Queued { .. }) => keep(State::NeedsYou { what }),
             (
-                Event::PartLost,
+                Event::PartLost(_),
                 State::NeedsYou { .. } | State::Rejected { .. } | State::Withdrawing { .. },
             ) => Ok(self.unchanged()),
             _ => Err(WrongEvent),
@@ -277,34 +275,46 @@ impl Delivery {
         Next::Keep(self.clone())
     }
 
-    fn failed(&self, trouble: Trouble, now: DateTime<Utc>, chance: u64) -> Delivery {
+    fn failed(
+        &self,
+        trouble: Trouble,
+        in_doubt: bool,
+        now: DateTime<Utc>,
+        chance: u64,
+    ) -> Delivery {
         let attempts = self.attempts.saturating_add(1);
         let wait = |asked| State::Queued {
             not_before: now + pause(attempts, asked, chance),
         };
-        let (state, in_doubt) = match trouble {
-            // Whoever answered was not the other side; whether it heard of it is not known.
-            Trouble::Network { .. } => (wait(None), self.in_doubt),
-            Trouble::Transient { retry_after_s } => {
-                let asked = retry_after_s.map(|seconds| TimeDelta::seconds(i64::from(seconds)));
-                (wait(asked), self.in_doubt)
-            }
-            // It has answered, and what it says is that it does not have it.
-            Trouble::Permanent(reason) => (State::Rejected { reason }, false),
-            Trouble::Needs(what) => (State::NeedsYou { what }, false),
+        let state = match trouble {
+            Trouble::Network { .. } => wait(None),
+            Trouble::Transient { .. } => wait(asked(Some(trouble))),
+            Trouble::Permanent(reason) => State::Rejected { reason },
+            Trouble::Needs(what) => State::NeedsYou { what },
         };
         Delivery {
             state,
             attempts,
             trouble: Some(trouble),
             in_doubt,
+            was_in_doubt: false,
+            too_old: None,
         }
     }
 
-    /// Whether it has its turn at `now`, as far as time goes.
+    /// Whether the request that `begun` is kept for is the one that this is kept for: what is said to one that
+    /// was given up meanwhile, and begun again by somebody else, says nothing of the other.
+    pub fn is_still(&self, begun: &Delivery) -> bool {
+        let is_under_way = matches!(self.state, State::Sending | State::Withdrawing { .. });
+        is_under_way && (self.attempts, self.was_in_doubt) == (begun.attempts, begun.was_in_doubt)
+    }
+
+    /// Whether it has its turn at `now`, as far as time goes. A moment further ahead than it can have been
+    /// told to wait was named by a clock that was turned back since.
     pub fn is_due(&self, now: DateTime<Utc>) -> bool {
+        let longest = asked(self.trouble).map_or(OWN_LONGEST, |asked| asked.max(OWN_LONGEST));
         self.due_at()
-            .is_some_and(|due| due <= now || due - now > LONGEST)
+            .is_some_and(|due| due <= now || due - now > longest.min(LONGEST))
     }
 
     /// When it has its turn, if it waits for one.
@@ -348,13 +358,26 @@ impl Delivery {
         self.due_at().is_some()
     }
 
-    fn was_told_to_wait(&self) -> bool {
-        matches!(
-            self.trouble,
-            Some(Trouble::Transient {
-                retry_after_s: Some(_)
-            })
-        )
+    /// Whether the other side said for how long it is to be left alone.
+    pub(crate) fn was_told_to_wait(&self) -> bool {
+        asked(self.trouble).is_some()
+    }
+}
+
+fn withdrawing(not_before: DateTime<Utc>, telling: bool) -> State {
+    State::Withdrawing {
+        not_before,
+        telling,
+    }
+}
+
+/// How long the other side asked us to wait.
+fn asked(trouble: Option<Trouble>) -> Option<TimeDelta> {
+    match trouble {
+        Some(Trouble::Transient { retry_after_s }) => {
+            retry_after_s.map(|seconds| TimeDelta::seconds(i64::from(seconds)))
+        }
+        _ => None,
     }
 }
 

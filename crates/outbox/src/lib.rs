@@ -27,10 +27,13 @@
 //!
 //! Taking back is a race against acceptance, which only the other side can decide. What was never tried
 //! goes at once; else the other side is asked to refuse the key for ever ([`State::Withdrawing`]), and if it
-//! has accepted before, the receipt wins.
+//! has accepted before, the receipt wins. Nothing but its word that the key is forgotten ends that.
 //!
-//! Time and chance are handed in. A clock that is turned back a day must not stop anything for a day: a
-//! moment further ahead than any wait can be is not believed ([`Delivery::is_due`]).
+//! What the other side has said is told apart from what anybody may have said: only a refusal that is surely
+//! its own answers whether it has what was sent before ([`Delivery::in_doubt`]).
+//!
+//! Time and chance are handed in. A clock that is turned back half a day must not stop anything for half a day:
+//! a moment further ahead than this wait can be is not believed ([`Delivery::is_due`]).
 
 mod delivery;
 pub mod lanes;

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 /// The first wait.
 const FIRST: TimeDelta = TimeDelta::seconds(2);
 /// No wait of our own is longer.
-const OWN_LONGEST: TimeDelta = TimeDelta::minutes(30);
+pub(crate) const OWN_LONGEST: TimeDelta = TimeDelta::minutes(30);
 /// No wait is longer, whatever the other side says.
 pub const LONGEST: TimeDelta = TimeDelta::hours(24);
 

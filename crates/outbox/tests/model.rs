@@ -11,7 +11,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ka_outbox::lanes::{Waiting, ready};
-use ka_outbox::{Delivery, Event, LONGEST, Next, Reason, Receipt, State, Trouble};
+use ka_outbox::{Delivery, Event, LONGEST, Need, Next, Reason, Receipt, State, Trouble};
 use proptest::prelude::*;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest, prop_state_machine};
 use std::collections::BTreeSet;
@@ -46,6 +46,17 @@ enum Fate {
     Busy(Option<u32>),
     /// The other side never will.
     Refused,
+    /// Somebody says that it never will: the other side, in words that only a newer version knows, or anybody
+    /// on the way. Taking back is refused like all else.
+    RefusedByAnybody,
+    /// It answers that this version is too old.
+    TooOld,
+    /// It is found here that it cannot be sent.
+    Damaged,
+    /// Nobody can have heard of it.
+    Unsent,
+    /// The other side does not have what it once had of this one's parts.
+    PartsGone,
     /// The process ends before it gets there.
     KilledBefore,
     /// The process ends after it got there.
@@ -75,6 +86,11 @@ fn fates() -> impl Strategy<Value = Fate> {
         1 => Just(Fate::Captive),
         2 => proptest::option::of(0_u32..200_000).prop_map(Fate::Busy),
         1 => Just(Fate::Refused),
+        1 => Just(Fate::RefusedByAnybody),
+        1 => Just(Fate::TooOld),
+        1 => Just(Fate::Damaged),
+        1 => Just(Fate::Unsent),
+        1 => Just(Fate::PartsGone),
         2 => Just(Fate::KilledBefore),
         2 => Just(Fate::KilledAfter),
     ]
@@ -227,18 +243,30 @@ impl Device {
             }
             Fate::Captive => Event::Failed(Trouble::Network { captive: true }),
             Fate::Busy(retry_after_s) => Event::Failed(Trouble::Transient { retry_after_s }),
-            // It refuses only what it does not have; to be told to forget is never refused.
-            Fate::Refused if telling || self.other.accepted.contains(&nth) => {
+            // It refuses only what it does not have, but to forget it may refuse whatever it has.
+            Fate::Refused | Fate::PartsGone if !telling && self.other.accepted.contains(&nth) => {
                 reach(&mut self.other)
             }
-            Fate::Refused => Event::Failed(Trouble::Permanent(Reason::Invalid)),
+            Fate::PartsGone if !telling => Event::PartsGone,
+            Fate::Refused | Fate::PartsGone => Event::Failed(Trouble::Permanent(Reason::Invalid)),
+            Fate::RefusedByAnybody => {
+                Event::Failed(Trouble::Permanent(Reason::Other { status: 403 }))
+            }
+            Fate::TooOld => Event::Failed(Trouble::Needs(Need::Update)),
+            Fate::Damaged => Event::Unsent(Trouble::Needs(Need::Damaged)),
+            Fate::Unsent => Event::Unsent(lost),
             Fate::KilledBefore => Event::Interrupted,
             Fate::KilledAfter => {
                 reach(&mut self.other);
                 Event::Interrupted
             }
         };
+        let is_an_end = matches!(event, Event::Forgotten | Event::Accepted(_));
         self.happens(nth, event);
+        assert!(
+            !telling || is_an_end || self.kept[nth].is_some(),
+            "{nth} is gone, and the other side did not say that it forgot it"
+        );
     }
 }
 

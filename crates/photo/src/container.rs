@@ -9,6 +9,11 @@ use memchr::memchr;
 /// Scans of a JPEG at most. Each can be a few bytes long and go over every pixel; cameras need ten.
 const SCANS: usize = 100;
 
+/// The frame of a JPEG that is drawn finer and finer.
+const PROGRESSIVE: u8 = 0xc2;
+/// Pixels that the widest and highest blocks of a JPEG go over at once.
+const BLOCKS: u64 = 32;
+
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 const JPEG: &[u8] = b"\xff\xd8\xff";
 
@@ -19,11 +24,39 @@ pub struct Claim {
     pub format: ImageFormat,
     /// Pixels that it will be decoded to; the largest of its claims, where it contradicts itself.
     pub pixels: u64,
+    /// Bytes that decoding it will take: its pixels, and what the decoder keeps beside them until it is done.
+    pub bytes: u64,
+}
+
+/// The size of a picture.
+#[derive(Debug, Clone, Copy, Default)]
+struct Size {
+    pixels: u64,
+    bytes: u64,
+}
+
+impl Size {
+    /// Of a picture with so many bytes to each pixel.
+    fn of(width: u64, height: u64, bytes_per_pixel: u64) -> Size {
+        let pixels = width * height;
+        Size {
+            pixels,
+            bytes: pixels.saturating_mul(bytes_per_pixel),
+        }
+    }
+
+    /// The larger of both, in each.
+    fn or(self, other: Size) -> Size {
+        Size {
+            pixels: self.pixels.max(other.pixels),
+            bytes: self.bytes.max(other.bytes),
+        }
+    }
 }
 
 /// What `bytes` claim to be.
 pub fn read(bytes: &[u8]) -> Result<Claim, PhotoFault> {
-    let (format, pixels) = if bytes.starts_with(JPEG) {
+    let (format, size) = if bytes.starts_with(JPEG) {
         (ImageFormat::Jpeg, jpeg(bytes))
     } else if bytes.starts_with(PNG) {
         (ImageFormat::Png, png(bytes))
@@ -32,16 +65,24 @@ pub fn read(bytes: &[u8]) -> Result<Claim, PhotoFault> {
     } else {
         return Err(PhotoFault::Unsupported);
     };
-    match pixels? {
-        0 => Err(PhotoFault::Damaged),
-        pixels => Ok(Claim { format, pixels }),
+    match size? {
+        Size { pixels: 0, .. } => Err(PhotoFault::Damaged),
+        Size { pixels, bytes } => Ok(Claim {
+            format,
+            pixels,
+            bytes,
+        }),
     }
 }
 
 /// From marker to marker until the one that ends it. What comes after is no part of it: cameras put
 /// films and second pictures there.
-fn jpeg(bytes: &[u8]) -> Result<u64, PhotoFault> {
-    let (mut rest, mut pixels, mut scans) = (bytes, 0, 0);
+///
+/// Where not everything of a pixel comes in one scan, its coefficients are kept until all have come: two bytes
+/// to each part of each pixel, in whole blocks.
+fn jpeg(bytes: &[u8]) -> Result<Size, PhotoFault> {
+    let (mut rest, mut size, mut scans) = (bytes, Size::default(), 0);
+    let (mut parts, mut coefficients, mut in_turn) = (0, 0, false);
     loop {
         let at = memchr(0xff, rest).ok_or(PhotoFault::Damaged)?;
         let after = rest.get(at + 1..).unwrap_or_default();
@@ -52,7 +93,11 @@ fn jpeg(bytes: &[u8]) -> Result<u64, PhotoFault> {
                 rest = after;
                 continue;
             }
-            0xd9 if scans > 0 => return Ok(pixels),
+            0xd9 if scans > 0 && in_turn => {
+                size.bytes = size.bytes.saturating_add(coefficients);
+                return Ok(size);
+            }
+            0xd9 if scans > 0 => return Ok(size),
             0xd9 => return Err(PhotoFault::Damaged),
             // Within the data of a scan, and markers that stand alone.
             0x00 | 0x01 | 0xd0..=0xd8 => {
@@ -66,10 +111,21 @@ fn jpeg(bytes: &[u8]) -> Result<u64, PhotoFault> {
         match marker {
             // Frames of every kind, but not the tables that share their numbers.
             0xc0..=0xcf if !matches!(marker, 0xc4 | 0xc8 | 0xcc) => {
-                let (height, width) = (be16(segment, 1)?, be16(segment, 3)?);
-                pixels = pixels.max(width as u64 * height as u64);
+                let (height, width) = (be16(segment, 1)? as u64, be16(segment, 3)? as u64);
+                parts = *segment.get(5).ok_or(PhotoFault::Damaged)?;
+                let decoded = if parts == 1 { 1 } else { 3 };
+                size = size.or(Size::of(width, height, decoded));
+                let (width, height) = (
+                    width.next_multiple_of(BLOCKS),
+                    height.next_multiple_of(BLOCKS),
+                );
+                coefficients = coefficients.max(width * height * u64::from(parts) * 2);
+                in_turn |= marker == PROGRESSIVE;
             }
-            0xda => scans += 1,
+            0xda => {
+                scans += 1;
+                in_turn |= segment.first() != Some(&parts);
+            }
             _ => {}
         }
         if scans > SCANS {
@@ -80,12 +136,13 @@ fn jpeg(bytes: &[u8]) -> Result<u64, PhotoFault> {
 }
 
 /// From chunk to chunk until the one that ends it.
-fn png(bytes: &[u8]) -> Result<u64, PhotoFault> {
+fn png(bytes: &[u8]) -> Result<Size, PhotoFault> {
     let mut rest = bytes.get(PNG.len()..).unwrap_or_default();
-    let (width, height) = match rest.get(4..8) {
-        Some(b"IHDR") => (be32(rest, 8)?, be32(rest, 12)?),
+    let (width, height, [depth, colour]) = match rest.get(4..8) {
+        Some(b"IHDR") => (be32(rest, 8)?, be32(rest, 12)?, bytes_at(rest, 16)?),
         _ => return Err(PhotoFault::Damaged),
     };
+    let mut lets_through = matches!(colour, 4 | 6);
     loop {
         let length = be32(rest, 0)? as usize;
         let kind = rest.get(4..8).ok_or(PhotoFault::Damaged)?;
@@ -93,17 +150,25 @@ fn png(bytes: &[u8]) -> Result<u64, PhotoFault> {
         let end = length.saturating_add(12);
         let after = rest.get(end..).ok_or(PhotoFault::Damaged)?;
         if kind == b"IEND" {
-            return Ok(u64::from(width) * u64::from(height));
+            // Grey; else red, green and blue, also where they are written as numbers of a palette.
+            let colours = if matches!(colour, 0 | 4) { 1 } else { 3 };
+            let samples = colours + u64::from(lets_through);
+            let bytes = samples * if depth == 16 { 2 } else { 1 };
+            return Ok(Size::of(width.into(), height.into(), bytes));
         }
+        lets_through |= kind == b"tRNS";
         rest = after;
     }
 }
 
+/// What is decoded is red, green, blue and perhaps how much shines through, and is made of as much again.
+const WEBP_BYTES_PER_PIXEL: u64 = 7;
+
 /// From chunk to chunk until the end that was announced.
-fn webp(bytes: &[u8]) -> Result<u64, PhotoFault> {
+fn webp(bytes: &[u8]) -> Result<Size, PhotoFault> {
     let end = (le32(bytes, 4)? as usize).saturating_add(8);
     let mut rest = bytes.get(12..end).ok_or(PhotoFault::Damaged)?;
-    let (mut pixels, mut pictures) = (0, 0);
+    let (mut size, mut pictures) = (Size::default(), 0);
     while !rest.is_empty() {
         let kind = rest.get(..4).ok_or(PhotoFault::Damaged)?;
         let length = le32(rest, 4)? as usize;
@@ -124,13 +189,13 @@ fn webp(bytes: &[u8]) -> Result<u64, PhotoFault> {
             b"ANIM" | b"ANMF" => return Err(PhotoFault::Unsupported),
             _ => (0, 0),
         };
-        pixels = pixels.max(u64::from(width) * u64::from(height));
+        size = size.or(Size::of(width.into(), height.into(), WEBP_BYTES_PER_PIXEL));
         pictures += u32::from(matches!(kind, b"VP8 " | b"VP8L"));
         // Chunks begin at even places; the last need not be filled up.
         rest = rest.get(end + length % 2..).unwrap_or_default();
     }
     match pictures {
-        1 => Ok(pixels),
+        1 => Ok(size),
         _ => Err(PhotoFault::Damaged),
     }
 }

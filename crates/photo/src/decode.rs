@@ -12,20 +12,20 @@ use std::io::Cursor;
 
 /// Pixels at most; no camera of a telephone makes more.
 const MOST_PIXELS: u64 = 100_000_000;
-/// Pixels that a file of any length may have. Of a wall, a screen or a night there is little to say.
-const FREE_PIXELS: u64 = 16_000_000;
-/// Pixels that there may be beyond that to each byte. A camera makes five at the most; what makes hundreds
-/// was not made to be seen.
-const PIXELS_PER_BYTE: u64 = 32;
-/// Bytes of the decoded pixels at most.
+/// Bytes that decoding may take at most.
 const MOST_BYTES: u64 = 3 * MOST_PIXELS;
+/// Bytes that decoding may take for a file of any length. Of a wall, a screen or a night there is little to say.
+const FREE_BYTES: u64 = 50_000_000;
+/// Bytes that decoding may take beyond that to each byte of the file. A camera makes it ten to forty; what
+/// makes it hundreds was not made to be seen.
+const BYTES_PER_BYTE: u64 = 100;
 /// Bytes that a PNG may use for what is not its pixels: profiles and texts, which are unpacked.
 const PNG_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The picture in `bytes`, upright, its longer side at most `side` pixels long.
 pub fn upright(bytes: &[u8], claim: Claim, side: u32) -> Result<RgbImage, PhotoFault> {
-    let could_have = FREE_PIXELS.max(bytes.len() as u64 * PIXELS_PER_BYTE);
-    if claim.pixels > MOST_PIXELS.min(could_have) {
+    let could_take = FREE_BYTES.max(bytes.len() as u64 * BYTES_PER_BYTE);
+    if claim.pixels > MOST_PIXELS || claim.bytes > MOST_BYTES.min(could_take) {
         return Err(PhotoFault::TooLarge);
     }
     let (picture, orientation) = pixels(bytes, claim)?;
@@ -56,7 +56,7 @@ fn read(
     let mut decoder = decoder.map_err(fault)?;
     let (width, height) = decoder.dimensions();
     // It must not have understood more than was agreed to.
-    if u64::from(width) * u64::from(height) > claim.pixels || decoder.total_bytes() > MOST_BYTES {
+    if u64::from(width) * u64::from(height) > claim.pixels || decoder.total_bytes() > claim.bytes {
         return Err(PhotoFault::TooLarge);
     }
     // A picture whose other facts are damaged is one all the same.

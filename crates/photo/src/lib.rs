@@ -13,8 +13,8 @@
 //!
 //! 1. [`container`]: what kind of file it is, whether it is there to its end, and what it claims to be. That
 //!    reads the file once and reserves nothing.
-//! 2. [`decode`]: pixels, if there are no more of them than are good for a device, nor more than a file of
-//!    that length could be about.
+//! 2. [`decode`]: pixels, if decoding them takes no more memory than is good for a device, nor more than a
+//!    file of that length could be about.
 //! 3. [`encode`]: a JPEG, as good as fits.
 //!
 //! A photo is made smaller before it is turned, and turned before anything else: that touches the many
@@ -24,6 +24,7 @@ mod container;
 mod decode;
 mod encode;
 
+use image::RgbImage;
 use ka_domain::report::limits;
 
 /// Pixels of the longer side of a thumbnail.
@@ -70,11 +71,7 @@ pub enum PhotoFault {
 /// Takes a tenth of a second and the memory of the decoded pixels for what a camera makes: nothing for a
 /// thread that others wait for.
 pub fn prepare(bytes: &[u8]) -> Result<Photo, PhotoFault> {
-    if bytes.len() > limits::CAMERA_BYTES {
-        return Err(PhotoFault::TooLarge);
-    }
-    let picture = decode::upright(bytes, container::read(bytes)?, limits::PHOTO_SIDE)?;
-    let jpeg = encode::jpeg(&picture, limits::PHOTO_BYTES)?;
+    let (picture, jpeg) = made(bytes)?;
     let (width, height) = picture.dimensions();
     let small = decode::fit(picture.into(), THUMBNAIL_SIDE)?.into_rgb8();
     Ok(Photo {
@@ -83,6 +80,21 @@ pub fn prepare(bytes: &[u8]) -> Result<Photo, PhotoFault> {
         jpeg,
         thumbnail: encode::jpeg(&small, THUMBNAIL_BYTES)?,
     })
+}
+
+/// The same without a thumbnail, for those who list no photos: the JPEG alone.
+pub fn reencode(bytes: &[u8]) -> Result<Vec<u8>, PhotoFault> {
+    made(bytes).map(|(_, jpeg)| jpeg)
+}
+
+/// The picture as it is sent, in pixels and as a JPEG.
+fn made(bytes: &[u8]) -> Result<(RgbImage, Vec<u8>), PhotoFault> {
+    if bytes.len() > limits::CAMERA_BYTES {
+        return Err(PhotoFault::TooLarge);
+    }
+    let picture = decode::upright(bytes, container::read(bytes)?, limits::PHOTO_SIDE)?;
+    let jpeg = encode::jpeg(&picture, limits::PHOTO_BYTES)?;
+    Ok((picture, jpeg))
 }
 
 #[cfg(test)]

@@ -176,6 +176,13 @@ fn nothing_but_the_picture_gets_through() {
 }
 
 #[test]
+fn who_lists_no_photos_gets_the_same_without_a_thumbnail() {
+    let taken = from_camera(&picture(400, 200), 6);
+    assert_eq!(reencode(&taken), prepare(&taken).map(|photo| photo.jpeg));
+    assert_eq!(reencode(b"<html>"), Err(PhotoFault::Unsupported));
+}
+
+#[test]
 fn a_photo_that_was_held_upright_is_upright() {
     let photo = prepare(&from_camera(&picture(80, 40), 6)).unwrap();
     assert_eq!((photo.width, photo.height), (40, 80));
@@ -356,6 +363,22 @@ fn a_file_that_no_camera_makes_is_too_large() {
     let mut file = from_camera(&picture(60, 40), 1);
     file.resize(limits::CAMERA_BYTES + 1, 0);
     assert_eq!(prepare(&file), Err(PhotoFault::TooLarge));
+}
+
+#[test]
+fn a_large_photo_that_is_drawn_finer_and_finer_may_be_as_long_as_cameras_make_it() {
+    let mut jpeg = from_camera(&picture(60, 40), 1);
+    let frame = jpeg.windows(2).position(|at| at == [0xff, 0xc0]).unwrap();
+    jpeg[frame + 1] = 0xc2;
+    jpeg[frame + 5..frame + 9].copy_from_slice(&[0x0b, 0xd0, 0x0f, 0xc0]);
+    let claim = container::read(&jpeg).unwrap();
+    assert_eq!(claim.pixels, 4032 * 3024);
+    // Its pixels, and their coefficients in whole blocks.
+    assert_eq!(claim.bytes, 4032 * 3024 * 3 + 4032 * 3040 * 3 * 2);
+    assert_eq!(prepare(&jpeg), Err(PhotoFault::TooLarge));
+    // It is not drawn as it says. But as long as a real one it is let through to be looked at.
+    jpeg.resize(3 << 20, 0);
+    assert_ne!(prepare(&jpeg), Err(PhotoFault::TooLarge));
 }
 
 fn hex(text: &str) -> Vec<u8> {

@@ -62,6 +62,68 @@ fn with_profile(png: &[u8]) -> Vec<u8> {
     bomb
 }
 
+/// A PNG of 16 million pixels that lets through nothing, of eight bytes each, all of them really there.
+fn deep() -> Vec<u8> {
+    let mut png = Vec::new();
+    PngEncoder::new_with_quality(&mut png, CompressionType::Best, FilterType::NoFilter)
+        .write_image(
+            &vec![0; 4000 * 4000 * 8],
+            4000,
+            4000,
+            ExtendedColorType::Rgba16,
+        )
+        .unwrap();
+    assert!(png.len() < 1 << 20);
+    png
+}
+
+/// A JPEG that says to be drawn finer and finer: until it is done, all that was drawn is kept.
+fn finer_and_finer(jpeg: Vec<u8>) -> Vec<u8> {
+    let large = patched(jpeg, b"\xff\xc0", 5, &4000_u16.to_be_bytes().repeat(2));
+    patched(large, b"\xff\xc0", 1, b"\xc2")
+}
+
+/// What a telephone of today makes: twelve million pixels with the grain of its sensor.
+fn photo() -> Vec<u8> {
+    let (width, height) = (4032, 3024);
+    let mut state = 0x2545_f491_u32;
+    let pixels: Vec<u8> = (0..width * height * 3)
+        .map(|at| {
+            state ^= state << 13;
+            state ^= state >> 17;
+            state ^= state << 5;
+            ((at / 3 % width) * 200 / width + state % 24) as u8
+        })
+        .collect();
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, 75)
+        .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
+        .unwrap();
+    jpeg
+}
+
+/// What a telephone shows: even planes with lines in them that stand for text.
+fn screenshot() -> Vec<u8> {
+    let (width, height) = (1440_u32, 3120);
+    let pixels: Vec<u8> = (0..width * height)
+        .flat_map(|at| {
+            let (x, y) = (at % width, at / width);
+            let ink = y % 40 < 24 && (x * 7 + y / 40 * 13) % 31 < 9 && x % 200 < 150;
+            if ink {
+                [20, 20, 40, 255]
+            } else {
+                [250, 250, 245, 255]
+            }
+        })
+        .collect();
+    let mut png = Vec::new();
+    PngEncoder::new(&mut png)
+        .write_image(&pixels, width, height, ExtendedColorType::Rgba8)
+        .unwrap();
+    assert!(png.len() < 1 << 20);
+    png
+}
+
 #[test]
 fn a_bomb_is_refused_before_anything_is_reserved_for_it() {
     let [jpeg, png, webp] = small();
@@ -71,7 +133,9 @@ fn a_bomb_is_refused_before_anything_is_reserved_for_it() {
     let fifty_thousand = 50_000_u32.to_be_bytes();
     let bombs = [
         patched(png.clone(), b"IHDR", 4, &fifty_thousand.repeat(2)),
-        patched(jpeg, b"\xff\xc0", 5, &[0xff; 4]),
+        patched(jpeg.clone(), b"\xff\xc0", 5, &[0xff; 4]),
+        finer_and_finer(jpeg),
+        deep(),
         // 16,384 pixels wide and high.
         patched(webp, b"VP8L", 9, &[0xff, 0xff, 0xff, 0x0f]),
         wall(),
@@ -94,4 +158,12 @@ fn a_bomb_is_refused_before_anything_is_reserved_for_it() {
     let _ = prepare(&profile);
     let taken = MEMORY.peak_usage().saturating_sub(before);
     assert!(taken < 16 << 20, "{taken} bytes for a profile");
+    // What people take is taken, for about what its pixels need.
+    for (file, bearable) in [(photo(), 100 << 20), (screenshot(), 60 << 20)] {
+        let before = MEMORY.current_usage();
+        MEMORY.reset_peak_usage();
+        assert!(prepare(&file).is_ok());
+        let taken = MEMORY.peak_usage().saturating_sub(before);
+        assert!(taken < bearable, "{taken} bytes for {}", file.len());
+    }
 }

@@ -18,6 +18,7 @@
 use chrono::{DateTime, Utc};
 use ka_domain::{ItemId, Progress, ReportFault, ReportStep, SubmissionId};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// Where reports are handed in.
 pub const REPORTS: &str = "/v1/reports";
@@ -42,6 +43,9 @@ pub const REPORT_BYTES: usize = 64 * 1024;
 pub const MULTIPART_BYTES: usize = 6 * 1024 * 1024;
 /// Any answer to a submission, in bytes.
 pub const ANSWER_BYTES: u64 = 256 * 1024;
+/// How long a submission may take in all: a photo from a street with bad reception. The gateway gives everybody
+/// that time; the device gives up no later.
+pub const SUBMISSION: Duration = Duration::from_secs(10 * 60);
 /// Reports that are asked after at a time.
 pub const STATUS_IDS: usize = 100;
 

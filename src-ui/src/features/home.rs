@@ -65,6 +65,8 @@ pub fn HomeScreen() -> impl IntoView {
     let state = word_without_content(states::word(home, is_empty));
     view! {
         <Screen name="home" title state lead backdrop=|| view! { <Afterwards children=|| view! { <Fan /> } /> }>
+            // What is seen in the street can be reported before anything of the city is on the device.
+            <HomeReports />
             <Answered query=home cards=6 let:latest>
                 <Parts latest />
             </Answered>
@@ -80,7 +82,6 @@ fn Parts(latest: Signal<Arc<HomeView>>) -> impl IntoView {
             view! { <NoContent /> }.into_any()
         } else {
             view! {
-                <HomeReports />
                 <Afterwards children=move || view! { <HomeNews latest /> } />
                 <HomeServices latest />
                 <Afterwards pictures=1 children=move || view! { <HomeMeetings latest /> } />

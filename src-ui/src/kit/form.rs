@@ -188,7 +188,7 @@ pub fn LineField(
             aria-describedby=words.described(&id, None)
             prop:value=first
             on:input=move |event| on_input.run(event_target_value(&event))
-            on:blur=move |_| left.set(true)
+            on:blur=move |_| when_released(move || { left.try_set(true); })
         />
     };
     frame(&id, words, control.into_any())
@@ -232,7 +232,7 @@ pub fn TextField(
                 length.set(text.chars().count());
                 on_input.run(text);
             }
-            on:blur=move |_| left.set(true)
+            on:blur=move |_| when_released(move || { left.try_set(true); })
         ></textarea>
         <p class="ka-field__left" class:ka-said--wrong=move || { length.get() > most } id=format!("{id}-left")>
             {move || room(length.get(), most)}
@@ -253,5 +253,22 @@ fn room(length: usize, most: usize) -> String {
     } else {
         let (count, shown) = shown(most - length);
         tr!("field-left", { "count" => count, "shown" => shown })
+    }
+}
+
+/// Does it now or, where something is being pressed, once that was let go. A line that comes in between would
+/// move what is pressed away from under the finger, and the press would be lost.
+fn when_released(then: impl FnOnce() + 'static) {
+    let pressed = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| {
+            document
+                .query_selector(":is(button, a, summary, label):active")
+                .ok()
+        });
+    if pressed.flatten().is_some() {
+        request_animation_frame(move || when_released(then));
+    } else {
+        then();
     }
 }

@@ -2,13 +2,15 @@
 
 use super::sync_status::SyncStatus;
 use super::to_search::ToSearch;
-use crate::kit::{Glyph, Icon, reports};
+use crate::kit::reports::{self, delivery};
+use crate::kit::{Glyph, Icon};
 use crate::state::news::KnownNews;
 use crate::state::reactive::memo;
 use crate::state::reports::KnownReports;
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
 use leptos_router::hooks::use_location;
+use std::collections::BTreeSet;
 
 /// More than this are not counted exactly.
 const MOST: u32 = 99;
@@ -18,8 +20,8 @@ const MOST: u32 = 99;
 enum Counted {
     /// News that were not read.
     News,
-    /// What of the owner's reports needs them: what gets no further without them, and answers of the city
-    /// that they have not read.
+    /// The owner's reports with something new for them: what gets no further without them, and answers of
+    /// the city that they have not read.
     Reports,
 }
 
@@ -151,17 +153,30 @@ pub fn Frame(
     }
 }
 
+/// In how many reports there is something new for their owner; one that needs them and has an answer, too,
+/// is one.
+fn with_something_new(known: KnownReports) -> Memo<u32> {
+    let (outbox, mine) = (known.outbox(), known.mine());
+    memo(move || {
+        let (outbox, mine) = (outbox.get(), mine.get());
+        let rows = outbox.iter().flat_map(|view| view.rows.iter());
+        let need_you = rows.filter(|row| delivery::needs_somebody(&row.state));
+        let reports = mine.iter().flat_map(|view| view.reports.iter());
+        let answered = reports.filter(|row| row.unread);
+        let all: BTreeSet<_> = need_you
+            .map(|row| row.id)
+            .chain(answered.map(|row| row.id))
+            .collect();
+        u32::try_from(all.len()).unwrap_or(u32::MAX)
+    })
+}
+
 /// How many there are of what is counted, where there are any.
 #[component]
 fn Count(counted: Counted) -> impl IntoView {
-    let known = KnownReports::of_app();
-    let (need_you, answers) = (known.need_you(), known.unread());
     let (id, count) = match counted {
         Counted::News => ("news-count", KnownNews::of_app().unread()),
-        Counted::Reports => (
-            "reports-count",
-            memo(move || need_you.get().saturating_add(answers.get())),
-        ),
+        Counted::Reports => ("reports-count", with_something_new(KnownReports::of_app())),
     };
     move || {
         let count = count.get();

@@ -47,20 +47,14 @@ impl KnownReports {
         self.mine
     }
 
+    /// Asks again for drafts and reports. With that, the city is asked for news of the reports.
+    pub fn ask_again(&self) {
+        self.mine.ask_again();
+    }
+
     /// How many in the outbox need their owner; none as long as that is not known.
     pub fn need_you(&self) -> Memo<u32> {
         let query = self.outbox;
         memo(move || query.get().map_or(0, |view| view.need_you))
-    }
-
-    /// How many reports have an answer of the city that was not read.
-    pub fn unread(&self) -> Memo<u32> {
-        let query = self.mine;
-        memo(move || {
-            query.get().map_or(0, |view| {
-                let unread = view.reports.iter().filter(|row| row.unread).count();
-                u32::try_from(unread).unwrap_or(u32::MAX)
-            })
-        })
     }
 }

@@ -105,7 +105,7 @@ impl Album<'_> {
     async fn fill(&self, stage: &mut Stage, oparl: &FakeOparl) -> Result<()> {
         let look = async |app: &App, screen: &str| self.take(app, screen).await;
         let app = Box::pin(tour::first_start(stage, &look)).await?;
-        Box::pin(tour::with_content(&app, oparl, &look)).await?;
+        Box::pin(tour::with_content(&app, stage.city()?, oparl, &look)).await?;
         Box::pin(self.take_large(&app)).await?;
         Box::pin(tour::without_a_network(stage, &look)).await?;
         Box::pin(tour::in_trouble(stage, &look)).await

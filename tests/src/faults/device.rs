@@ -111,9 +111,13 @@ impl Device {
     ) -> Result<SubmissionId> {
         let id = draft.id;
         for _ in draft.photos.len()..chance.usize(..=2) {
-            let side = chance.u32(160..480);
-            self.city
-                .add_photo(&id, &jpeg(side, side * 3 / 4, chance)?)?;
+            // Some are kept in several pieces.
+            let side = match chance.u8(..6) {
+                0 => chance.u32(600..1300),
+                _ => chance.u32(160..480),
+            };
+            let photo = jpeg(side, side * 3 / 4, chance)?;
+            self.city.add_photo(&id, &photo)?;
             tell(Told::Draft(self.draft(&id)?))?;
         }
         let category = match draft.category {

@@ -25,9 +25,9 @@ use std::sync::Arc;
 use url::Url;
 
 /// Room on the small disk, in MiB. What the city publishes needs some of it.
-const ROOM: u32 = 16;
+const ROOM: u32 = 20;
 /// What is on it besides, in bytes, and can be removed.
-const BALLAST: usize = 4 << 20;
+const BALLAST: usize = 10 << 20;
 /// Photos that fit on it at the very most.
 const MOST: usize = 2_000;
 

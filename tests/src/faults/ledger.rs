@@ -214,3 +214,6 @@ fn arrived(gateway: &Path) -> Result<BTreeMap<SubmissionId, Arrived>> {
     }
     Ok(arrived)
 }
+
+#[cfg(test)]
+mod tests;

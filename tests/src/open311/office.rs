@@ -35,6 +35,8 @@ pub struct Posted {
     pub has_id: bool,
     /// It is listed.
     pub shown: bool,
+    /// It is listed once something is handed in.
+    pub shown_at_post: bool,
 }
 
 impl Posted {
@@ -113,6 +115,7 @@ impl Office {
             updated_at: None,
             has_id: !self.manner.tokens,
             shown: shown || !self.manner.moderated,
+            shown_at_post: false,
         });
         id
     }

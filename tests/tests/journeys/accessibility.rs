@@ -33,7 +33,7 @@ async fn at_the_skip_link(stage: &mut Stage) -> Result<App> {
 async fn the_keyboard_alone_goes_from_screen_to_screen() -> Result<()> {
     play("keyboard", Scenery::default(), async |stage| {
         let app = at_the_skip_link(stage).await?;
-        for way in ["search", "home", "services", "council", "parking"] {
+        for way in ["search", "home", "services", "reports", "council", "parking"] {
             app.type_keys(TAB).await?;
             app.has_focus(&format!("#nav-{way}")).await?;
         }
@@ -54,7 +54,7 @@ async fn the_skip_link_leads_past_the_ways() -> Result<()> {
         app.type_keys(ENTER).await?;
         app.has_focus("#heading").await?;
         app.type_keys(TAB).await?;
-        app.has_focus("#home-all-services").await
+        app.has_focus("#home-report").await
     })
     .await
 }

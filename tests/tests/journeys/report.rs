@@ -69,6 +69,9 @@ async fn what_was_reported_without_a_network_outlives_the_app_and_reaches_the_ci
         for photo in &there {
             let traces = traces(photo)?;
             ensure!(traces.is_empty(), "a photo tells of {traces:?}");
+            let picture = image::load_from_memory(photo)?;
+            let size = (picture.width(), picture.height());
+            ensure!(size == (1600, 1200), "a photo of {size:?}");
         }
 
         // The office answers, and is heard.

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use ka_domain::Progress;
 use ka_gateway::connector::FetchLimits;
 use ka_journeys::open311::{Manner, Trouble};
-use ka_outbox::State;
+use ka_outbox::{Reason, State};
 use std::time::Duration;
 
 /// A report whose acceptance was lost by `trouble` is found and not doubled.
@@ -170,6 +170,132 @@ async fn one_that_cannot_be_found_is_there_twice_rather_than_not_at_all() -> Res
         posted[0].field("description"),
         posted[1].field("description")
     );
+    assert_eq!(office.status(key).await?.progress, Progress::Open);
+    Ok(())
+}
+
+/// How often something was handed in since this was asked last.
+fn posts(office: &Office) -> usize {
+    let asked = office.open311.asked();
+    asked.iter().filter(|one| one.starts_with("POST")).count()
+}
+
+#[tokio::test]
+async fn a_server_that_always_denies_what_it_takes_does_not_get_it_without_end() -> Result<()> {
+    let redirect = "/georeport/v2/requests.json".to_owned();
+    for trouble in [
+        Trouble::DoesAndDenies,
+        Trouble::SendsTo(303, redirect),
+        Trouble::Complains(409, "it is there already"),
+        Trouble::Refuses(500),
+    ] {
+        let manner = Manner {
+            moderated: true,
+            ..Manner::default()
+        };
+        let office = Office::open_with(manner).await?;
+        let somebody = [("service_code", "1")];
+        office.open311.put_request(&somebody, chrono::Utc::now());
+        office.open311.fail("POST", trouble.clone(), None);
+        let key = office.accept(dark_lamp()).await?;
+        office.hand_in().await?;
+        for _ in 0..5 {
+            office.later().await?;
+        }
+        assert_eq!(posts(&office), 2, "{trouble:?}");
+        let delivery = office.delivery(key).await?;
+        assert!(
+            matches!(delivery.state, State::NeedsYou { .. }) && delivery.in_doubt,
+            "{trouble:?}: {delivery:?}"
+        );
+        assert_eq!(office.status(key).await?.progress, Progress::Received);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_server_that_listed_once_is_looked_through_until_it_lists_again() -> Result<()> {
+    for (status, listed, posted) in [(404, true, 1), (404, false, 2), (403, false, 1)] {
+        let office = Office::open().await?;
+        if listed {
+            // Another report in doubt is found.
+            office.open311.fail("POST", Trouble::DoesAndDenies, Some(1));
+            office.accept(dark_lamp()).await?;
+            office.hand_in().await?;
+            office.settle().await?;
+            posts(&office);
+        }
+        let refuses = Trouble::Refuses(status);
+        office.open311.fail("GET /requests", refuses, None);
+        office.open311.fail("POST", Trouble::DoesAndDenies, Some(1));
+        let key = office.accept(dark_lamp()).await?;
+        office.hand_in().await?;
+        office.later().await?;
+        assert_eq!(posts(&office), posted, "{status} {listed}");
+        office.open311.heal();
+        office.later().await?;
+        assert_eq!(office.status(key).await?.progress, Progress::Open);
+        assert_eq!(posts(&office), 0, "{status} {listed}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_complains_because_it_has_it_already_has_it() -> Result<()> {
+    let manner = Manner {
+        moderated: true,
+        ..Manner::default()
+    };
+    let office = Office::open_with(manner).await?;
+    office.open311.fail("POST", Trouble::DoesAndDenies, Some(1));
+    let key = office.accept(dark_lamp()).await?;
+    office.hand_in().await?;
+    let again = Trouble::Complains(400, "it is there already");
+    office.open311.fail("POST", again, None);
+    // It is shown after it was looked for, and before the complaint.
+    let id = office.open311.posted()[0].id.clone();
+    office.open311.show_at_post(&id)?;
+    office.settle().await?;
+    let status = office.status(key).await?;
+    assert_eq!(
+        (status.progress, status.city_id),
+        (Progress::Open, Some(id))
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_complaint_about_what_the_server_does_not_have_is_the_end() -> Result<()> {
+    let office = Office::open().await?;
+    office.open311.fail("POST", Trouble::Refuses(500), Some(1));
+    let key = office.accept(dark_lamp()).await?;
+    office.hand_in().await?;
+    let complaint = Trouble::Complains(400, "attribute WHAT is required");
+    office.open311.fail("POST", complaint, None);
+    office.settle().await?;
+    let reason = Reason::Invalid;
+    assert_eq!(
+        office.delivery(key).await?.state,
+        State::Rejected { reason }
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn words_that_leave_no_room_for_a_mark_are_known_again_however_they_are_spaced() -> Result<()>
+{
+    let office = Office::open().await?;
+    let mut report = dark_lamp();
+    // The office's answers are read without what cannot be seen.
+    report.words = format!("Die  Laterne\t{}", "aus ".repeat(994));
+    office.open311.fail("POST", Trouble::DoesAndDenies, Some(1));
+    let key = office.accept(report).await?;
+    office.hand_in().await?;
+    office.settle().await?;
+    let posted = office.open311.posted();
+    assert_eq!(posted.len(), 1);
+    let description = posted[0].field("description").unwrap_or_default();
+    assert!(!description.contains("digital@KA"), "there is no room");
     assert_eq!(office.status(key).await?.progress, Progress::Open);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use crate::town::{Office, dark_lamp, id};
 use anyhow::Result;
 use ka_domain::{Contact, Progress};
-use ka_journeys::open311::{API_KEY, Manner};
+use ka_journeys::open311::{API_KEY, Manner, Trouble};
 use ka_outbox::{Reason, State};
 
 #[tokio::test]
@@ -148,6 +148,93 @@ async fn the_key_goes_nowhere_but_into_the_form() -> Result<()> {
     assert!(
         !asked.is_empty() && asked.iter().all(|one| !one.contains(API_KEY)),
         "{asked:?}"
+    );
+    Ok(())
+}
+
+/// A report that says of `before` that it is not mended.
+async fn reopened(office: &Office, before: ka_domain::SubmissionId) -> Result<()> {
+    let mut again = dark_lamp();
+    again.reopens = Some(before);
+    office.accept(again).await?;
+    office.hand_in().await
+}
+
+#[tokio::test]
+async fn one_that_is_not_mended_waits_until_the_one_before_is_named() -> Result<()> {
+    let tokens = Manner {
+        tokens: true,
+        ..Manner::default()
+    };
+    let office = Office::open_with(tokens).await?;
+    let before = office.accept(dark_lamp()).await?;
+    reopened(&office, before).await?;
+    assert_eq!(office.open311.posted().len(), 1);
+    office.open311.give_ids();
+    office.city.follow().await?;
+    office.hand_in().await?;
+    let posted = office.open311.posted();
+    let line = format!("Weiterhin nicht behoben: {}", posted[0].id);
+    let description = posted[1].field("description").unwrap_or_default();
+    assert!(description.contains(&line), "{description}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_whose_predecessor_is_never_named_says_by_what_it_is_known() -> Result<()> {
+    let tokens = Manner {
+        tokens: true,
+        ..Manner::default()
+    };
+    let office = Office::open_with(tokens).await?;
+    let before = office.accept(dark_lamp()).await?;
+    reopened(&office, before).await?;
+    assert_eq!(office.open311.posted().len(), 1);
+    office.later().await?;
+    let posted = office.open311.posted();
+    let mark = posted[0].field("description").unwrap_or_default();
+    let mark = mark.lines().last().unwrap_or_default();
+    let line = format!("Weiterhin nicht behoben: {}", mark.trim_matches(['[', ']']));
+    let description = posted[1].field("description").unwrap_or_default();
+    assert!(description.contains(&line), "{description}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn answers_are_handed_in_though_their_questions_are_gone() -> Result<()> {
+    let office = Office::open().await?;
+    let mut report = dark_lamp();
+    report.answers = [("FAULT".to_owned(), vec!["aus".to_owned()])].into();
+    office.accept(report).await?;
+    office.hand_in().await?;
+    let posted = office.open311.posted();
+    assert_eq!(posted[0].field("attribute[FAULT]"), Some("aus"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_definition_that_should_be_there_and_is_not_holds_the_report_up() -> Result<()> {
+    let office = Office::open().await?;
+    let definition = "GET /services/";
+    office
+        .open311
+        .fail(definition, Trouble::Complains(404, "not found"), None);
+    let mut report = dark_lamp();
+    report.category = id("wilder%20m%C3%BCll");
+    report.answers = [("SINCE".to_owned(), vec!["2026-01-15T08:30".to_owned()])].into();
+    report
+        .answers
+        .insert("WHAT".to_owned(), vec!["alt".to_owned()]);
+    let key = office.accept(report).await?;
+    office.hand_in().await?;
+    assert!(office.open311.posted().is_empty());
+    assert_eq!(office.status(key).await?.progress, Progress::Received);
+    office.open311.heal();
+    office.later().await?;
+    let posted = office.open311.posted();
+    assert_eq!(
+        posted[0].field("attribute[SINCE]"),
+        Some("2026-01-15T08:30:00+01:00")
     );
     Ok(())
 }

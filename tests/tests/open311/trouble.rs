@@ -37,8 +37,6 @@ async fn complaints_about_the_gateway_keep_the_report_until_somebody_mends_them(
         Trouble::Complains(400, "jurisdiction_id was not provided"),
         Trouble::Refuses(401),
         Trouble::Busy(429, "60".to_owned()),
-        Trouble::SendsTo(302, "/georeport/v2/requests.json".to_owned()),
-        Trouble::SendsTo(307, "https://elsewhere.example/".to_owned()),
     ] {
         let office = Office::open().await?;
         office

@@ -10,6 +10,7 @@ use ka_domain::views::{DraftText, DraftView};
 use ka_domain::{ItemId, PhotoId, ReportCategory, SubmissionId};
 use ka_photo::{Photo, PhotoFault};
 use rusqlite::{Connection, Transaction};
+use std::borrow::Cow;
 use std::sync::mpsc;
 
 /// How long what was begun and left without a word is kept: somebody may have it on their screen.
@@ -72,10 +73,14 @@ impl City {
 
     /// Makes a photo for a draft out of a picture as a camera gives it. That takes a while, and is done where
     /// it is in nobody's way.
-    pub fn add_photo(&self, draft: &SubmissionId, picture: &[u8]) -> Result<DraftView, CityError> {
+    pub fn add_photo<'a>(
+        &self,
+        draft: &SubmissionId,
+        picture: impl Into<Cow<'a, [u8]>>,
+    ) -> Result<DraftView, CityError> {
         // Both are asked again when it is kept; so nobody waits for what cannot be.
         self.store()?.read(|reader| has_room(reader, draft))?;
-        let photo = prepare(picture)?;
+        let photo = prepare(picture.into())?;
         let now = self.clock.now();
         let id = PhotoId::from_bytes(*self.new_key()?.as_bytes());
         self.change_draft(|transaction| {
@@ -142,12 +147,12 @@ fn has_room(reader: &Connection, draft: &SubmissionId) -> Result<(), CityError> 
 }
 
 /// The photo that is made of a picture, on a thread that yields to the screen.
-fn prepare(picture: &[u8]) -> Result<Photo, CityError> {
+fn prepare(picture: Cow<'_, [u8]>) -> Result<Photo, CityError> {
     if picture.len() > limits::CAMERA_BYTES {
         return Err(PhotoFault::TooLarge.into());
     }
     let (send, done) = mpsc::channel();
-    let picture = picture.to_vec();
+    let picture = picture.into_owned();
     background::spawn(move || {
         // If nobody listens any more, nobody need be told.
         let _ = send.send(ka_photo::prepare(&picture));

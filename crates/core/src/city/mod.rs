@@ -359,8 +359,10 @@ impl City {
         }
     }
 
-    /// Asks for a sync now. Events tell how it goes.
+    /// Asks for a sync now, and has the outbox knock now if it could not reach anybody: a person says so, or
+    /// the network is back. Events tell how it goes.
     pub fn sync_now(&self) -> Result<(), CityError> {
+        self.wake_outbox();
         self.with_open(|open| open.worker.as_ref().map(Worker::sync_now))?
             .ok_or(CityError::NoCity)
     }

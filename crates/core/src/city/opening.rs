@@ -110,6 +110,11 @@ pub(super) fn unlock(
     Ok(Store::open(&file, &key)?)
 }
 
+/// The file by which processes that work on the same outbox know of each other.
+pub(super) fn outbox_lock(folder: &Path) -> PathBuf {
+    folder.join("outbox.lock")
+}
+
 /// Removes everything below `folder` that is ours, and the key. Whatever cannot be removed, the rest
 /// is; the first obstacle is told at the end.
 pub(super) fn delete(folder: &Path, key_store: &dyn KeyStore) -> Result<(), CityError> {
@@ -118,7 +123,7 @@ pub(super) fn delete(folder: &Path, key_store: &dyn KeyStore) -> Result<(), City
     let [store, wal, shm] = files(&store_file(folder));
     let sealed = sealed_key(folder);
     let draft = passphrase::draft_of(&sealed);
-    let mut outcomes: Vec<Result<(), CityError>> = [store, wal, shm, sealed, draft]
+    let mut outcomes: Vec<Result<(), CityError>> = [store, wal, shm, sealed, draft, outbox_lock(folder)]
         .into_iter()
         .map(|file| Ok(gone(fs::remove_file(file))?))
         .collect();

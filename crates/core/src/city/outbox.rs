@@ -3,7 +3,7 @@
 //! What is handed in is on the disk before any of these functions returns, whether or not there is a
 //! network or a gateway.
 
-use super::{City, CityError, Event, Gateway};
+use super::{City, CityError, Event, Gateway, opening};
 use crate::net::Http;
 use crate::outbox::{At, Equipment, Outbox, category_name, public_name, submit, supported};
 use crate::report::{self, beginning};
@@ -78,6 +78,12 @@ impl City {
         let _ = self.with_open(|open| open.worker.as_ref().map(|worker| worker.refresh_reports()));
     }
 
+    /// Whoever knows that there is a network again says so: nothing waits any longer but what the gateway itself
+    /// asked to wait.
+    pub(super) fn wake_outbox(&self) {
+        let _ = self.with_open(|open| open.outbox.as_ref().map(|outbox| outbox.bell().reached()));
+    }
+
     fn submit(
         &self,
         work: impl FnOnce(&Transaction<'_>, &At<'_>) -> Result<(), CityError>,
@@ -97,6 +103,7 @@ impl City {
     pub(super) fn outbox_to(&self, gateway: &Gateway, http: &Http, store: &Arc<Store>) -> Outbox {
         let equipment = Equipment {
             http: http.clone(),
+            lock: opening::outbox_lock(&self.folder),
             targets: [(CITY, gateway.url.clone())].into(),
             store: store.clone(),
             clock: self.clock.clone(),
@@ -207,13 +214,15 @@ fn kind(
     submission: &Submission,
     photos: u32,
 ) -> Result<SubmissionKind, StoreError> {
-    if submission.kind == Kind::Support {
-        let report = supported(reader, submission)?.ok_or(StoreError::Damaged)?;
+    if submission.kind == Kind::Support
+        && let Some(report) = supported(reader, submission)?
+    {
         return Ok(SubmissionKind::Support {
             category: public_name(reader, &report),
             report,
         });
     }
+    // What it is about cannot be read where nothing is found: it is shown all the same.
     let kept = reports::get(reader, &submission.id)?;
     let report = kept.map(|kept| kept.report);
     Ok(SubmissionKind::Report {

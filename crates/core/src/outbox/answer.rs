@@ -9,27 +9,19 @@ use ka_outbox::{Event, Need, Reason, Trouble};
 use ka_protocol::report::{Receipt, Refusal, RefusalCode};
 use serde::Deserialize;
 
-/// What it means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// This happened to the submission.
-    Happened(Event),
-    /// The gateway does not have what was sent before it, though it once did.
-    PartsGone,
-}
-
-impl Meaning {
-    /// Whether it was surely the gateway that answered.
-    pub(super) fn is_of_the_gateway(&self) -> bool {
-        !matches!(
-            self,
-            Meaning::Happened(Event::Failed(Trouble::Network { .. }))
-        )
+/// Whether it was surely the gateway that said so.
+pub(super) fn is_of_the_gateway(event: &Event) -> bool {
+    match event {
+        Event::Accepted(_) | Event::Forgotten | Event::PartsGone => true,
+        Event::Failed(Trouble::Transient { .. }) => true,
+        // A refusal in words that this version does not know may be anybody's.
+        Event::Failed(Trouble::Permanent(reason)) => !matches!(reason, Reason::Other { .. }),
+        _ => false,
     }
 }
 
 /// What the answer to a submission means.
-pub(super) fn to_submission(reply: &Reply, key: &SubmissionId, now: DateTime<Utc>) -> Meaning {
+pub(super) fn to_submission(reply: &Reply, key: &SubmissionId, now: DateTime<Utc>) -> Event {
     match reply.status {
         201 => accepted(reply, key).unwrap_or(STRANGER),
         status => no(reply, status, now),
@@ -37,31 +29,41 @@ pub(super) fn to_submission(reply: &Reply, key: &SubmissionId, now: DateTime<Utc
 }
 
 /// What the answer to a wish to take something back means.
-pub(super) fn to_withdrawal(reply: &Reply, key: &SubmissionId, now: DateTime<Utc>) -> Meaning {
+pub(super) fn to_withdrawal(reply: &Reply, key: &SubmissionId, now: DateTime<Utc>) -> Event {
     match reply.status {
-        204 => Meaning::Happened(Event::Forgotten),
+        204 => Event::Forgotten,
+        // It was taken back before, and the answer was lost.
+        410 if is_conflict(reply) => Event::Forgotten,
         409 => accepted(reply, key).unwrap_or_else(|| no(reply, 409, now)),
-        status => no(reply, status, now),
+        status => match no(reply, status, now) {
+            // Nothing is sent that could need parts.
+            Event::PartsGone => failed(Trouble::Permanent(Reason::Other { status })),
+            said => said,
+        },
     }
 }
 
-const STRANGER: Meaning = Meaning::Happened(Event::Failed(Trouble::Network { captive: true }));
+fn is_conflict(reply: &Reply) -> bool {
+    matches!(refusal(reply), Some(Said::Known(refusal)) if refusal.error == RefusalCode::Conflict)
+}
 
-fn failed(trouble: Trouble) -> Meaning {
-    Meaning::Happened(Event::Failed(trouble))
+const STRANGER: Event = Event::Failed(Trouble::Network { captive: true });
+
+fn failed(trouble: Trouble) -> Event {
+    Event::Failed(trouble)
 }
 
 /// The proof that the gateway has it, which must be about this very submission.
-fn accepted(reply: &Reply, key: &SubmissionId) -> Option<Meaning> {
+fn accepted(reply: &Reply, key: &SubmissionId) -> Option<Event> {
     let receipt: Receipt = serde_json::from_slice(&reply.bytes).ok()?;
     let proof = ka_outbox::Receipt {
         id: receipt.id,
         at: receipt.at,
     };
-    (receipt.key == *key).then_some(Meaning::Happened(Event::Accepted(proof)))
+    (receipt.key == *key).then_some(Event::Accepted(proof))
 }
 
-fn no(reply: &Reply, status: u16, now: DateTime<Utc>) -> Meaning {
+fn no(reply: &Reply, status: u16, now: DateTime<Utc>) -> Event {
     let transient = || {
         let retry_after_s = reply
             .retry_after
@@ -77,6 +79,9 @@ fn no(reply: &Reply, status: u16, now: DateTime<Utc>) -> Meaning {
             None => STRANGER,
             Some(_) if status == 426 => failed(Trouble::Needs(Need::Update)),
             Some(Said::New) => failed(Trouble::Permanent(Reason::Other { status })),
+            Some(Said::Known(_)) if !REFUSALS.contains(&status) => {
+                failed(Trouble::Permanent(Reason::Other { status }))
+            }
             Some(Said::Known(refusal)) => match refusal.error {
                 RefusalCode::Invalid if refusal.faults.contains(&ReportFault::Category) => {
                     failed(Trouble::Permanent(Reason::Unknown))
@@ -84,7 +89,7 @@ fn no(reply: &Reply, status: u16, now: DateTime<Utc>) -> Meaning {
                 RefusalCode::Invalid => failed(Trouble::Permanent(Reason::Invalid)),
                 RefusalCode::NoKey => failed(Trouble::Permanent(Reason::Other { status })),
                 RefusalCode::Conflict => failed(Trouble::Permanent(Reason::Conflict)),
-                RefusalCode::MissingPhoto => Meaning::PartsGone,
+                RefusalCode::MissingPhoto => Event::PartsGone,
                 RefusalCode::TooLarge => failed(Trouble::Permanent(Reason::TooLarge)),
                 RefusalCode::NotAPicture => failed(Trouble::Permanent(Reason::NotAPicture)),
                 RefusalCode::TooMany | RefusalCode::Busy => transient(),
@@ -93,6 +98,9 @@ fn no(reply: &Reply, status: u16, now: DateTime<Utc>) -> Meaning {
         _ => STRANGER,
     }
 }
+
+/// What the gateway refuses with. The same words with another status are somebody else's.
+const REFUSALS: [u16; 7] = [400, 409, 410, 413, 415, 422, 424];
 
 /// A refusal as this version knows it, or one that only a newer version knows.
 enum Said {
@@ -140,7 +148,7 @@ mod tests {
         }
     }
 
-    fn meaning(status: u16, body: &str) -> Meaning {
+    fn meaning(status: u16, body: &str) -> Event {
         to_submission(&reply(status, body), &key(), NOW)
     }
 
@@ -150,10 +158,10 @@ mod tests {
 
     #[test]
     fn only_a_receipt_for_this_very_submission_is_an_acceptance() {
-        let accepted = Meaning::Happened(Event::Accepted(ka_outbox::Receipt {
+        let accepted = Event::Accepted(ka_outbox::Receipt {
             id: "KA-1".into(),
             at: NOW,
-        }));
+        });
         assert_eq!(meaning(201, &receipt(key())), accepted);
         let other = SubmissionId::new(1_000, &[8; 10]);
         for (status, body) in [
@@ -193,11 +201,16 @@ mod tests {
                 refused(Reason::Other { status: 451 }),
             ),
             (
+                403,
+                r#"{"error":"invalid"}"#,
+                refused(Reason::Other { status: 403 }),
+            ),
+            (
                 426,
                 r#"{"error":"invalid"}"#,
                 failed(Trouble::Needs(Need::Update)),
             ),
-            (424, r#"{"error":"missing_photo"}"#, Meaning::PartsGone),
+            (424, r#"{"error":"missing_photo"}"#, Event::PartsGone),
         ] {
             assert_eq!(meaning(status, body), expected, "{status} {body}");
         }
@@ -229,12 +242,34 @@ mod tests {
     #[test]
     fn taking_back_succeeds_or_comes_too_late() {
         let withdrawal = |status, body: &str| to_withdrawal(&reply(status, body), &key(), NOW);
-        assert_eq!(withdrawal(204, ""), Meaning::Happened(Event::Forgotten));
+        assert_eq!(withdrawal(204, ""), Event::Forgotten);
         assert!(matches!(
             withdrawal(409, &receipt(key())),
-            Meaning::Happened(Event::Accepted(_))
+            Event::Accepted(_)
         ));
         assert_eq!(withdrawal(200, "<html>"), STRANGER);
         assert_eq!(withdrawal(404, "<html>"), STRANGER);
+        assert_eq!(withdrawal(410, r#"{"error":"conflict"}"#), Event::Forgotten);
+        assert_eq!(withdrawal(410, "<html>"), STRANGER);
+        assert_eq!(
+            withdrawal(424, r#"{"error":"missing_photo"}"#),
+            failed(Trouble::Permanent(Reason::Other { status: 424 }))
+        );
+    }
+
+    #[test]
+    fn only_what_the_gateway_alone_can_say_shows_that_it_was_reached() {
+        for (status, body, is_its) in [
+            (201, receipt(key()), true),
+            (422, r#"{"error":"invalid"}"#.into(), true),
+            (424, r#"{"error":"missing_photo"}"#.into(), true),
+            (503, String::new(), true),
+            (403, r#"{"error":"forbidden"}"#.into(), false),
+            (426, r#"{"error":"invalid"}"#.into(), false),
+            (200, "<html>".into(), false),
+        ] {
+            let said = meaning(status, &body);
+            assert_eq!(is_of_the_gateway(&said), is_its, "{status} {body}");
+        }
     }
 }

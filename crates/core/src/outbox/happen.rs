@@ -1,15 +1,18 @@
 //! What happens to a submission in the store, and to what belongs to it.
 
-use super::answer::Meaning;
 use super::news::{ReportNews, What, supported};
-use super::turn::{At, Done, Outcome, Turn};
+use super::turn::{At, Done, Turn};
 use crate::store::submissions::{self, Kind, Submission};
 use crate::store::{StoreError, photos, reports, supports};
 use ka_domain::SubmissionId;
-use ka_outbox::{Delivery, Event, Gone, Next, State, Trouble};
+use ka_outbox::{Delivery, Event, Gone, Need, Next, State};
 use rusqlite::Transaction;
 
-/// Writes down what became of a request.
+/// What this app calls itself towards the gateway, which may find it too old.
+pub(super) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Writes down what became of a request. What was given up meanwhile, and perhaps begun again by another
+/// process, is ended by what proves something, and by nothing else.
 pub(super) fn settle(
     transaction: &Transaction<'_>,
     done: &Done,
@@ -18,66 +21,56 @@ pub(super) fn settle(
 ) -> Result<(), StoreError> {
     let id = &done.begun.id;
     turn.changed.insert(*id);
-    match &done.outcome {
-        Outcome::Answered(Meaning::Happened(event)) => {
-            happen(transaction, id, event.clone(), at, turn)
-        }
-        Outcome::Answered(Meaning::PartsGone) => send_parts_again(transaction, id, at, turn),
-        Outcome::Unanswered { unheard } => {
-            let lost = Event::Failed(Trouble::Network { captive: false });
-            happen(transaction, id, lost, at, turn)?;
-            if *unheard && !done.begun.was_in_doubt {
-                surely_not_there(transaction, id, at, turn)?;
-            }
-            Ok(())
-        }
-    }
-}
-
-/// Nobody can have heard of it, now or before: so it can be changed, or taken back at once, like something
-/// that was never tried. Most of what is written where there is no network is of this kind.
-fn surely_not_there(
-    transaction: &Transaction<'_>,
-    id: &SubmissionId,
-    at: &At<'_>,
-    turn: &mut Turn,
-) -> Result<(), StoreError> {
     let Some(row) = submissions::get(transaction, id)? else {
         return Ok(());
     };
-    match row.delivery.state {
-        State::Withdrawing { .. } => gone(transaction, &row, at, turn),
-        State::Queued { .. } => {
-            let in_doubt = false;
-            let delivery = Delivery {
-                in_doubt,
-                ..row.delivery
-            };
-            submissions::set_delivery(transaction, id, &delivery)
-        }
+    let event = done.event();
+    let is_proof = matches!(event, Event::Accepted(_) | Event::Forgotten);
+    if !is_proof && !row.delivery.is_still(&done.begun.delivery) {
+        return Ok(());
+    }
+    happen(transaction, id, event.clone(), at, turn)?;
+    match event {
+        Event::PartsGone => send_parts_again(transaction, id, at, turn),
         _ => Ok(()),
     }
 }
 
 /// The gateway lost photos that it had: a report may lie for months between its photos and itself. They
-/// are still here and are sent anew before it.
+/// are still here and are sent anew before it, once; where one is not, its owner has to look at it.
 fn send_parts_again(
     transaction: &Transaction<'_>,
     id: &SubmissionId,
     at: &At<'_>,
     turn: &mut Turn,
 ) -> Result<(), StoreError> {
-    let Some(row) = submissions::get(transaction, id)? else {
+    let again = |row: &Submission| matches!(row.delivery.state, State::Queued { .. });
+    let Some(row) = submissions::get(transaction, id)?.filter(again) else {
         return Ok(());
     };
+    let mut parts = Vec::new();
     for part in &row.depends_on {
-        submissions::set_delivery(transaction, part, &Delivery::new(at.now))?;
-        turn.changed.insert(*part);
+        match submissions::get(transaction, part)? {
+            Some(part) => parts.push(part),
+            None => return happen(transaction, id, Event::PartLost(Need::Part), at, turn),
+        }
     }
-    let later = Event::Failed(Trouble::Transient {
-        retry_after_s: None,
-    });
-    happen(transaction, id, later, at, turn)
+    for part in parts {
+        if matches!(part.delivery.state, State::Accepted { .. }) {
+            submissions::set_delivery(transaction, &part.id, &Delivery::new(at.now))?;
+            turn.changed.insert(part.id);
+        }
+    }
+    Ok(())
+}
+
+/// What somebody has to do for what depends on something that is there: what that needs itself, if it is the
+/// same for both.
+pub(super) fn need_of_whole(part: &State) -> Need {
+    match part {
+        State::NeedsYou { what: Need::Update } => Need::Update,
+        _ => Need::Part,
+    }
 }
 
 /// Lets `event` happen to a submission, if it is still there and such a thing can happen to it.
@@ -95,7 +88,10 @@ pub(super) fn happen(
         None => Ok(()),
         Some(Next::Gone(Gone)) => gone(transaction, &row, at, turn),
         Some(Next::Keep(next)) if next == row.delivery => Ok(()),
-        Some(Next::Keep(next)) => {
+        Some(Next::Keep(mut next)) => {
+            if next.state == (State::NeedsYou { what: Need::Update }) {
+                next.too_old = Some(VERSION.to_owned());
+            }
             submissions::set_delivery(transaction, id, &next)?;
             turn.changed.insert(*id);
             let what = match next.state {
@@ -109,8 +105,9 @@ pub(super) fn happen(
                 turn.tell.push(ReportNews::of(transaction, &row, what)?);
             }
             if what == What::NeedsYou {
+                let lost = Event::PartLost(need_of_whole(&next.state));
                 for whole in submissions::depending_on(transaction, id)? {
-                    happen(transaction, &whole.id, Event::PartLost, at, turn)?;
+                    happen(transaction, &whole.id, lost.clone(), at, turn)?;
                 }
             }
             Ok(())

@@ -24,9 +24,12 @@
 //! # Two processes
 //!
 //! The shell starts once, but nothing here breaks where it does not: each turn reads a row again under the
-//! write lock before it changes it, so one of both sends it. What a process left as being sent when it was
-//! killed is sent again by the other after a while.
+//! write lock before it changes it, so one of both sends it. A lock on a file says whether another is there
+//! (`alone`): what is found as being sent was cut off only if there is none. What a process left as being sent
+//! when it was killed beside another is sent again by that one after a while. An answer to an attempt that
+//! was given up like this says nothing of the one that was begun instead.
 
+mod alone;
 mod answer;
 mod device_key;
 mod happen;
@@ -43,11 +46,13 @@ use crate::city::{Event, Sink};
 use crate::clock::Clock;
 use crate::net::Http;
 use crate::store::{Store, StoreError};
+use alone::Alone;
 use chrono::{DateTime, Utc};
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::stream::FuturesUnordered;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -65,6 +70,8 @@ const STORE_BACK: Duration = Duration::from_secs(5);
 /// What the worker works with.
 pub(crate) struct Equipment {
     pub http: Http,
+    /// The file that says to other processes that one works on this store.
+    pub lock: PathBuf,
     /// Where each lane leads.
     pub targets: BTreeMap<&'static str, Url>,
     pub store: Arc<Store>,
@@ -113,20 +120,24 @@ impl Bell {
 /// The running worker. It ends when this is dropped.
 pub(crate) struct Outbox {
     bell: Bell,
+    /// Held as long as the worker works.
+    _alone: Alone,
     tasks: [JoinHandle<()>; 2],
 }
 
 impl Outbox {
     pub(crate) fn start(runtime: &tokio::runtime::Handle, equipment: Equipment) -> Outbox {
         let bell = Bell(Arc::default());
+        let alone = Alone::on(&equipment.lock);
         let equipment = Arc::new(equipment);
         bell.ask_status();
         Outbox {
             tasks: [
-                runtime.spawn(run(equipment.clone(), bell.clone())),
+                runtime.spawn(run(equipment.clone(), bell.clone(), alone.is_so())),
                 runtime.spawn(status::run(equipment, bell.clone())),
             ],
             bell,
+            _alone: alone,
         }
     }
 
@@ -145,7 +156,7 @@ impl Drop for Outbox {
     }
 }
 
-async fn run(equipment: Arc<Equipment>, bell: Bell) {
+async fn run(equipment: Arc<Equipment>, bell: Bell, alone: bool) {
     let mut turns = Turns::default();
     let mut flying: FuturesUnordered<BoxFuture<'static, Done>> = FuturesUnordered::new();
     let mut done = Vec::new();
@@ -153,6 +164,7 @@ async fn run(equipment: Arc<Equipment>, bell: Bell) {
     loop {
         let rung = Ring {
             first,
+            alone,
             changed: bell.0.changed.swap(false, Ordering::SeqCst) || first,
             reached: bell.0.reached.swap(false, Ordering::SeqCst),
         };
@@ -200,6 +212,8 @@ async fn run(equipment: Arc<Equipment>, bell: Bell) {
 #[derive(Debug, Clone, Copy)]
 struct Ring {
     first: bool,
+    /// There was no other process at the start.
+    alone: bool,
     changed: bool,
     reached: bool,
 }
@@ -218,7 +232,8 @@ fn take_turn(
     let targets: BTreeSet<&str> = equipment.targets.keys().copied().collect();
     let mut recovered = Turn::default();
     if rung.first {
-        recovered = store.write_durably(|transaction| turn::recover(transaction, &at))?;
+        recovered =
+            store.write_durably(|transaction| turn::recover(transaction, rung.alone, &at))?;
     }
     if rung.changed {
         store.read(|reader| turns.read(reader, at.now))?;

@@ -1,8 +1,8 @@
 //! One request: what the gateway is sent of a submission.
 
+use super::Equipment;
 use super::answer::{to_submission, to_withdrawal};
 use super::turn::{Begun, Outcome};
-use super::{Equipment, answer::Meaning};
 use crate::net::{Body, Reply, Unanswered};
 use crate::store::submissions::Kind;
 use crate::store::{Store, StoreError, photos};
@@ -19,33 +19,35 @@ use url::Url;
 /// Makes the request, and says what became of it.
 pub(super) async fn send(equipment: &Equipment, begun: &Begun) -> Outcome {
     let Some(base) = equipment.targets.get(begun.target.as_str()) else {
-        return Outcome::Unanswered { unheard: true };
+        return unsent(NETWORK);
     };
     let answer = if begun.withdraw {
         take_back(equipment, base, begun).await
     } else {
         match body(&equipment.store, begun).await {
             Ok(body) => hand_in(equipment, base, begun, body).await,
-            Err(Missing::Damaged) => return needs(Need::Damaged),
+            Err(Missing::Damaged) => return unsent(Trouble::Needs(Need::Damaged)),
             // What cannot be read now may be read later.
-            Err(Missing::NotNow) => return Outcome::Unanswered { unheard: true },
+            Err(Missing::NotNow) => return unsent(NETWORK),
         }
     };
     match answer {
-        Err(Unanswered { unheard }) => Outcome::Unanswered { unheard },
+        Err(Unanswered { unheard: true }) => unsent(NETWORK),
+        Err(Unanswered { unheard: false }) => Outcome::Unanswered(Event::Failed(NETWORK)),
         Ok(reply) => {
             let now = equipment.clock.now();
-            let meaning = match begun.withdraw {
+            Outcome::Answered(match begun.withdraw {
                 true => to_withdrawal(&reply, &begun.id, now),
                 false => to_submission(&reply, &begun.id, now),
-            };
-            Outcome::Answered(meaning)
+            })
         }
     }
 }
 
-fn needs(what: Need) -> Outcome {
-    Outcome::Answered(Meaning::Happened(Event::Failed(Trouble::Needs(what))))
+const NETWORK: Trouble = Trouble::Network { captive: false };
+
+fn unsent(why: Trouble) -> Outcome {
+    Outcome::Unanswered(Event::Unsent(why))
 }
 
 async fn hand_in(

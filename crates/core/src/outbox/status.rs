@@ -15,6 +15,7 @@ use ka_outbox::State;
 use ka_protocol::report::{
     ANSWER_BYTES, DEVICE_KEY, ReportStatus, STATUS, STATUS_IDS, StatusQuestion,
 };
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// Questions in a row at most; who has more open reports has the rest asked after next time.
@@ -117,7 +118,25 @@ async fn statuses(
     if reply.status != 200 {
         return Err(NotKnown::Status(reply.status));
     }
-    serde_json::from_slice(&reply.bytes).map_err(|_| NotKnown::Strange)
+    readable(&reply.bytes).ok_or(NotKnown::Strange)
+}
+
+/// What can be read of an answer. A newer gateway may say of one report what this app does not understand;
+/// the others are heard all the same.
+fn readable(answer: &[u8]) -> Option<Vec<ReportStatus>> {
+    let all: Vec<serde_json::Value> = serde_json::from_slice(answer).ok()?;
+    let known = all
+        .iter()
+        .filter_map(|said| ReportStatus::deserialize(said).ok());
+    let known: Vec<ReportStatus> = known.collect();
+    if known.len() < all.len() {
+        let unreadable = all.len() - known.len();
+        tracing::warn!(
+            unreadable,
+            "the gateway says of reports what is not understood"
+        );
+    }
+    Some(known)
 }
 
 /// Keeps what was said, and says what of it the owner may want to be told of; none if all of it was known.

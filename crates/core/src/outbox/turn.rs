@@ -6,9 +6,9 @@
 //! second process, may have been quicker. An event that no longer fits is passed over: the state machine
 //! knows which.
 
-use super::answer::Meaning;
+use super::answer::is_of_the_gateway;
 use super::device_key::DeviceKey;
-use super::happen::{happen, settle};
+use super::happen::{VERSION, happen, need_of_whole, settle};
 use super::news::ReportNews;
 use crate::clock::Clock;
 use crate::store::submissions::{self, Kind, Submission};
@@ -17,15 +17,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ka_domain::SubmissionId;
 use ka_outbox::lanes::{ready, wake_at};
 use ka_outbox::{Delivery, Event, Need, Next, State, Trouble};
+use ka_protocol::report::SUBMISSION;
 use rusqlite::{Connection, Transaction};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// How long what another process sends may take before that process is held to be gone. Longer than any
 /// request.
 const STRANGER_FOR: TimeDelta = TimeDelta::minutes(15);
 
+// What is still under way is not taken for given up.
+const _: () = assert!(STRANGER_FOR.num_seconds() > SUBMISSION.as_secs() as i64);
+
 /// Something that is to be sent now. It is marked as being sent.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Begun {
     pub id: SubmissionId,
     pub target: String,
@@ -33,10 +38,24 @@ pub(super) struct Begun {
     /// It is not to be handed in but to be taken back.
     pub withdraw: bool,
     pub payload: String,
-    /// The gateway may have heard of it before.
-    pub was_in_doubt: bool,
+    /// What was written down of it: by this it is known again.
+    pub delivery: Delivery,
     /// None where the system has no randomness to make one of.
     pub device_key: Option<DeviceKey>,
+}
+
+/// Without what somebody wrote, and without the key of the device.
+impl fmt::Debug for Begun {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Begun")
+            .field("id", &self.id)
+            .field("target", &self.target)
+            .field("kind", &self.kind)
+            .field("withdraw", &self.withdraw)
+            .field("delivery", &self.delivery)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What became of it.
@@ -49,18 +68,21 @@ pub(super) struct Done {
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// Somebody answered.
-    Answered(Meaning),
-    /// Nobody answered.
-    Unanswered {
-        /// And nobody can have heard of it.
-        unheard: bool,
-    },
+    Answered(Event),
+    /// Nobody answered, or nobody was asked.
+    Unanswered(Event),
 }
 
 impl Done {
+    /// What happened to the submission.
+    pub(super) fn event(&self) -> &Event {
+        let (Outcome::Answered(event) | Outcome::Unanswered(event)) = &self.outcome;
+        event
+    }
+
     /// Whether the other side of its lane was there.
     fn was_reached(&self) -> bool {
-        matches!(&self.outcome, Outcome::Answered(meaning) if meaning.is_of_the_gateway())
+        matches!(&self.outcome, Outcome::Answered(event) if is_of_the_gateway(event))
     }
 }
 
@@ -139,14 +161,8 @@ impl Turns {
 
     /// When there is something to do if nothing happens before.
     pub(super) fn wake_at(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let later: Vec<_> = self
-            .rows
-            .iter()
-            // What is due and was not begun waits for something else than time.
-            .filter(|row| !row.delivery.is_due(now))
-            .map(Submission::waiting)
-            .collect();
-        wake_at(&later)
+        let waiting: Vec<_> = self.rows.iter().map(Submission::waiting).collect();
+        wake_at(&waiting, now)
     }
 
     /// Whether something waits because nobody could be reached.
@@ -265,21 +281,50 @@ fn is_being_sent(row: &Submission) -> bool {
     )
 }
 
-/// What is found when the app starts. Whatever was being sent was cut off; and this app may be newer than
-/// the one that was too old.
-pub(super) fn recover(transaction: &Transaction<'_>, at: &At<'_>) -> Result<Turn, StoreError> {
+/// What is found when the app starts. Whatever was being sent was cut off, if no other process is there (`alone`)
+/// that sends it; and this app may be newer than the one that was too old.
+pub(super) fn recover(
+    transaction: &Transaction<'_>,
+    alone: bool,
+    at: &At<'_>,
+) -> Result<Turn, StoreError> {
     let mut turn = Turn::default();
     for row in submissions::under_way(transaction)? {
-        for event in [Event::Interrupted, Event::Wake] {
-            happen(transaction, &row.id, event, at, &mut turn)?;
+        if alone {
+            happen(transaction, &row.id, Event::Interrupted, at, &mut turn)?;
+        }
+        happen(transaction, &row.id, Event::Wake, at, &mut turn)?;
+    }
+    let mut renewed = Vec::new();
+    for row in submissions::stuck(transaction)? {
+        let was_too_old = row.delivery.state == (State::NeedsYou { what: Need::Update });
+        if was_too_old && row.delivery.too_old.as_deref() != Some(VERSION) {
+            happen(transaction, &row.id, Event::Retry, at, &mut turn)?;
+            renewed.push(row.id);
         }
     }
-    for row in submissions::stuck(transaction)? {
-        if matches!(row.delivery.state, State::NeedsYou { what: Need::Update }) {
-            happen(transaction, &row.id, Event::Retry, at, &mut turn)?;
+    for part in renewed {
+        for whole in submissions::depending_on(transaction, &part)? {
+            let waits = whole.delivery.state == (State::NeedsYou { what: Need::Part });
+            if waits && lost_part(transaction, &whole)?.is_none() {
+                happen(transaction, &whole.id, Event::Retry, at, &mut turn)?;
+            }
         }
     }
     Ok(turn)
+}
+
+/// What somebody has to do before all that it depends on gets there; nothing if that comes by itself.
+fn lost_part(reader: &Connection, row: &Submission) -> Result<Option<Need>, StoreError> {
+    for part in &row.depends_on {
+        if let Some(part) = submissions::get(reader, part)?.map(|part| part.delivery)
+            && !part.is_under_way()
+            && !matches!(part.state, State::Accepted { .. })
+        {
+            return Ok(Some(need_of_whole(&part.state)));
+        }
+    }
+    Ok(None)
 }
 
 /// Marks it as being sent, if it still has its turn.
@@ -296,18 +341,17 @@ fn begin(
     };
     let withdraw = matches!(row.delivery.state, State::Withdrawing { .. });
     if !withdraw {
+        if let Some(need) = lost_part(transaction, &row)? {
+            happen(transaction, id, Event::PartLost(need), at, turn)?;
+            return Ok(None);
+        }
         for part in &row.depends_on {
-            match submissions::get(transaction, part)?.map(|part| part.delivery) {
-                Some(part) if part.is_under_way() => return Ok(None),
-                Some(part) if !matches!(part.state, State::Accepted { .. }) => {
-                    happen(transaction, id, Event::PartLost, at, turn)?;
-                    return Ok(None);
-                }
-                _ => {}
+            let part = submissions::get(transaction, part)?;
+            if part.is_some_and(|part| part.delivery.is_under_way()) {
+                return Ok(None);
             }
         }
     }
-    let was_in_doubt = row.delivery.in_doubt;
     let Some(Next::Keep(begun)) = at.next(&row.delivery, Event::Begin) else {
         return Ok(None);
     };
@@ -318,7 +362,7 @@ fn begin(
         kind: row.kind,
         withdraw,
         payload: submissions::payload(transaction, id)?.unwrap_or_default(),
-        was_in_doubt,
+        delivery: begun,
         device_key: secret.map(|secret| DeviceKey::of(&secret, at.now)),
         target: row.target,
     }))

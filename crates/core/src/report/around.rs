@@ -27,7 +27,8 @@ pub(crate) fn around(
     let fits = |report: &PublicReport| {
         let here = filter.district.is_none() || report.district == filter.district;
         let done = matches!(report.progress, Progress::Closed | Progress::Refused);
-        is_recent(report, now) && here && !(filter.open_only && done)
+        let named = filter.report.as_ref().is_none_or(|id| report.id == *id);
+        is_recent(report, now) && here && named && !(filter.open_only && done)
     };
     let all = items::all(reader, &collection(Kind::PublicReport)?)?;
     let mut reports: Vec<PublicReport> = all

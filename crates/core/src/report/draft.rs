@@ -4,7 +4,7 @@ use super::{beginning, category, photo_rows, place};
 use crate::store::drafts::KeptDraft;
 use crate::store::{StoreError, around, photos};
 use chrono::{DateTime, Utc};
-use ka_domain::views::{DraftRow, DraftText, DraftView, NearbyRow};
+use ka_domain::views::{DraftRow, DraftView, NearbyRow};
 use ka_domain::{Content, ItemId, Kind, Position, Progress};
 use rusqlite::Connection;
 
@@ -45,10 +45,10 @@ pub(crate) fn draft(
     })
 }
 
-/// What a list shows of it; nothing of one in which nothing was said yet.
+/// What a list shows of it; nothing of one in which no more was said than what it is about.
 pub(super) fn row(reader: &Connection, draft: &KeptDraft) -> Result<Option<DraftRow>, StoreError> {
     let photos = photos::count(reader, &draft.id)?;
-    if photos == 0 && draft.text == DraftText::default() {
+    if photos == 0 && draft.is_untouched() {
         return Ok(None);
     }
     let category = match &draft.text.category {

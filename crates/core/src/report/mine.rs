@@ -2,7 +2,8 @@
 
 use super::{beginning, category, draft, photo_rows, place};
 use crate::store::reports::{self, KeptReport};
-use crate::store::{StoreError, drafts, photos, submissions};
+use crate::store::submissions::{self, Submission, state_among};
+use crate::store::{StoreError, drafts, photos};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use ka_domain::views::{
     AnsweredQuestion, MyReportRow, MyReportView, MyReportsView, NeedKind, SubmissionState,
@@ -19,9 +20,11 @@ pub(crate) fn mine(reader: &Connection, now: DateTime<Utc>) -> Result<MyReportsV
         .iter()
         .filter_map(|it| draft::row(reader, it).transpose());
     let reports = reports::all(reader)?;
+    // Read once: each that waits is told what the others hold up.
+    let under_way = submissions::under_way(reader)?;
     let reports = reports.iter().map(|kept| {
         let category = category(reader, &kept.report.category)?;
-        row(reader, kept, category.as_ref(), now)
+        row(reader, kept, category.as_ref(), &under_way, now)
     });
     Ok(MyReportsView {
         drafts: drafts.collect::<Result<_, _>>()?,
@@ -39,7 +42,8 @@ pub(crate) fn one_of_mine(
         return Ok(None);
     };
     let category = category(reader, &kept.report.category)?;
-    let row = row(reader, &kept, category.as_ref(), now)?;
+    let under_way = submissions::under_way(reader)?;
+    let row = row(reader, &kept, category.as_ref(), &under_way, now)?;
     let others = reports::all(reader)?.into_iter();
     let reopened_by = others.filter(|other| other.report.reopens.as_ref() == Some(id));
     let (steps, city_id) = kept
@@ -64,13 +68,16 @@ fn row(
     reader: &Connection,
     kept: &KeptReport,
     category: Option<&ReportCategory>,
+    under_way: &[Submission],
     now: DateTime<Utc>,
 ) -> Result<MyReportRow, StoreError> {
-    let delivery = submissions::state_of(reader, &kept.id, now)?;
-    // A report without its submission can neither be sent nor be asked after.
-    let delivery = delivery.unwrap_or(SubmissionState::NeedsYou {
-        what: NeedKind::Damaged,
-    });
+    let delivery = submissions::get(reader, &kept.id)?.map_or(
+        // A report without its submission can neither be sent nor be asked after.
+        SubmissionState::NeedsYou {
+            what: NeedKind::Damaged,
+        },
+        |submission| state_among(&submission, under_way, now),
+    );
     let accepted = matches!(delivery, SubmissionState::Accepted { .. });
     let status = kept.status.as_ref();
     let progress = status.map(|status| status.progress);

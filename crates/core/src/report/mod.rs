@@ -51,12 +51,15 @@ pub(crate) fn categories(reader: &Connection) -> Result<Vec<ReportCategory>, Sto
     Ok(categories)
 }
 
-/// A category, if the city has it.
+/// A category, if the city has it and it can be read.
 pub(crate) fn category(
     reader: &Connection,
     id: &ItemId,
 ) -> Result<Option<ReportCategory>, StoreError> {
-    let found = items::get(reader, &collection(Kind::ReportCategory)?, id)?;
+    let found = match items::get(reader, &collection(Kind::ReportCategory)?, id) {
+        Err(StoreError::Content(_)) => None,
+        found => found?,
+    };
     Ok(found.and_then(|sourced| match sourced.item {
         Content::ReportCategory(category) => Some(category),
         _ => None,

@@ -252,6 +252,7 @@ fn reports_of_others_are_told_by_what_is_asked_the_latest_first() {
                 district: district.map(district_id),
                 category: category.map(id),
                 open_only,
+                report: None,
             },
         )
     };
@@ -278,6 +279,32 @@ fn no_more_are_told_than_can_be_read_but_all_are_counted() {
     let view = found(&device, &AroundFilter::default());
     assert_eq!(view.reports.len(), 500);
     assert_eq!(view.count, 505);
+}
+
+#[test]
+fn a_report_that_is_asked_for_is_found_behind_the_latest_too() {
+    let device = Device::new();
+    for number in 0..501 {
+        let report = PublicReport {
+            requested_at: NOW - TimeDelta::minutes(number),
+            ..public_report(&format!("r{number}"), "lamp")
+        };
+        device.has(Content::PublicReport(report));
+    }
+    let all = found(&device, &AroundFilter::default());
+    assert!(!names(&all).contains(&"r500"));
+    let ask = |name| {
+        found(
+            &device,
+            &AroundFilter {
+                report: Some(id(name)),
+                ..AroundFilter::default()
+            },
+        )
+    };
+    assert_eq!(names(&ask("r500")), ["r500"]);
+    assert_eq!(ask("r500").count, 1);
+    assert_eq!(names(&ask("nobody")), [""; 0]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! microsecond or two, so that only what is near becomes a value: of some thousand items a few.
 
 use super::StoreError;
+use super::readable::readable;
 use ka_domain::{Content, Kind, Position};
 use ka_protocol::read_content;
 use rusqlite::Connection;
@@ -21,9 +22,9 @@ pub fn within(
     // Near a pole every place is east and west of all others.
     let lon = lat / middle.lat().to_radians().cos().max(0.001);
     let mut statement = reader.prepare_cached(
-        "SELECT body FROM item WHERE collection = ?1
-             AND body ->> '$.position.lat' BETWEEN ?2 AND ?3
-             AND body ->> '$.position.lon' BETWEEN ?4 AND ?5",
+        "SELECT body FROM item WHERE collection = ?1 AND CASE WHEN json_valid(body)
+             THEN body ->> '$.position.lat' BETWEEN ?2 AND ?3
+                 AND body ->> '$.position.lon' BETWEEN ?4 AND ?5 END",
     )?;
     let mut found = Vec::new();
     for kind in kinds {
@@ -35,10 +36,12 @@ pub fn within(
                 middle.lon() - lon,
                 middle.lon() + lon,
             ],
-            |row| row.get::<_, String>(0),
+            |row| Ok(row.get::<_, String>(0)),
         )?;
-        for body in bodies {
-            let content = read_content(&body?, *kind)?.ok_or(StoreError::Damaged)?;
+        let contents = readable("item", bodies, |body| {
+            read_content(&body, *kind)?.ok_or(StoreError::Damaged)
+        })?;
+        for content in contents {
             let Some(position) = position(&content) else {
                 continue;
             };

@@ -1,5 +1,6 @@
 //! The table `draft`: reports that are being written. What is in it is nowhere else, so it is kept durably.
 
+use super::readable::{one_readable, readable};
 use super::{StoreError, photos, time};
 use chrono::{DateTime, Utc};
 use ka_domain::SubmissionId;
@@ -15,6 +16,18 @@ pub struct KeptDraft {
     pub text: DraftText,
     /// When it was last changed.
     pub edited_at: DateTime<Utc>,
+}
+
+impl KeptDraft {
+    /// Whether no more was said in it than what it is about: whoever only looks at a topic has written
+    /// nothing that they could miss.
+    pub fn is_untouched(&self) -> bool {
+        let begun = DraftText {
+            category: self.text.category.clone(),
+            ..DraftText::default()
+        };
+        self.text == begun
+    }
 }
 
 /// Keeps a new draft.
@@ -65,22 +78,21 @@ pub fn touch(
     Ok(changed > 0)
 }
 
-/// All of them, the latest first.
+/// All of them that can be read, the latest first.
 pub fn all(reader: &Connection) -> Result<Vec<KeptDraft>, StoreError> {
     let mut statement = reader
         .prepare_cached("SELECT id, body, edited_at FROM draft ORDER BY edited_at DESC, id DESC")?;
-    let rows = statement.query_map([], columns)?;
-    rows.map(|row| read(row?)).collect()
+    let rows = statement.query_map([], |row| Ok(columns(row)))?;
+    readable("draft", rows, read)
 }
 
-/// One of them.
+/// One of them, if it is there and can be read.
 pub fn get(reader: &Connection, id: &SubmissionId) -> Result<Option<KeptDraft>, StoreError> {
-    reader
+    let found = reader
         .prepare_cached("SELECT id, body, edited_at FROM draft WHERE id = ?1")?
-        .query_row([id.as_bytes()], columns)
-        .optional()?
-        .map(read)
-        .transpose()
+        .query_row([id.as_bytes()], |row| Ok(columns(row)))
+        .optional()?;
+    one_readable("draft", found, read)
 }
 
 /// Removes a draft but not its photos, which go on with the report that is made of it; whether it was there.
@@ -99,19 +111,23 @@ pub fn discard(transaction: &Transaction<'_>, id: &SubmissionId) -> Result<bool,
     Ok(gone)
 }
 
-/// Removes what was begun before `then` and left without a word or a photo.
+/// Removes what was begun before `then` and left without a word or a photo. What cannot be read stays: it
+/// may be more than that.
 pub fn remove_untouched(
     transaction: &Transaction<'_>,
     then: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    transaction.execute(
-        "DELETE FROM draft WHERE edited_at < ?1 AND body = ?2
+    let mut statement = transaction.prepare_cached(
+        "SELECT id, body, edited_at FROM draft WHERE edited_at < ?1
              AND NOT EXISTS (SELECT 1 FROM photo WHERE photo.submission = draft.id)",
-        rusqlite::params![
-            then.timestamp_millis(),
-            serde_json::to_string(&DraftText::default())?,
-        ],
     )?;
+    let rows = statement.query_map([then.timestamp_millis()], columns)?;
+    let old = rows.collect::<Result<Vec<_>, _>>()?;
+    for draft in old.into_iter().filter_map(|row| read(row).ok()) {
+        if draft.is_untouched() {
+            remove(transaction, &draft.id)?;
+        }
+    }
     Ok(())
 }
 

@@ -2,9 +2,10 @@
 //! the gateway never depends on it.
 
 use super::StoreError;
+use super::readable::readable;
 use chrono::{DateTime, Utc};
 use ka_domain::Subject;
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Row, Transaction};
 
 /// Something that is followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,26 +18,22 @@ pub struct Follow {
     pub notify: bool,
 }
 
-/// All that is followed, in the order in which it was begun.
+/// All that is followed and can be read, in the order in which it was begun.
 pub fn all(reader: &Connection) -> Result<Vec<Follow>, StoreError> {
     let mut statement =
         reader.prepare_cached("SELECT id, subject, notify FROM follow ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        Ok((
-            row.get::<_, i64>(0)?,
-            row.get::<_, String>(1)?,
-            row.get::<_, bool>(2)?,
-        ))
-    })?;
-    rows.map(|row| {
-        let (id, subject, notify) = row?;
+    let rows = statement.query_map([], |row| Ok(columns(row)))?;
+    readable("follow", rows, |(id, subject, notify)| {
         Ok(Follow {
             id,
             subject: serde_json::from_str(&subject)?,
             notify,
         })
     })
-    .collect()
+}
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<(i64, String, bool)> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
 }
 
 /// Whether it is followed.

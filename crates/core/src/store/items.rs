@@ -1,6 +1,7 @@
 //! The table `item`: public content, as the feed gave it.
 
 use super::entries::Place;
+use super::readable::readable;
 use super::{StoreError, time};
 use chrono::{DateTime, Utc};
 use ka_domain::views::Sourced;
@@ -139,7 +140,7 @@ pub fn ids(reader: &Connection, collection: &CollectionName) -> Result<Vec<ItemI
         .collect()
 }
 
-/// Every item of the collection, by id.
+/// Every item of the collection that can be read, by id.
 pub fn all(
     reader: &Connection,
     collection: &CollectionName,
@@ -147,8 +148,8 @@ pub fn all(
     let mut statement = reader.prepare_cached(
         "SELECT source, licence, as_of, body FROM item WHERE collection = ?1 ORDER BY id",
     )?;
-    let rows = statement.query_map([collection.as_str()], columns)?;
-    rows.map(|row| sourced(collection, row?)).collect()
+    let rows = statement.query_map([collection.as_str()], |row| Ok(columns(row)))?;
+    readable("item", rows, |columns| sourced(collection, columns))
 }
 
 /// The item, if it is there.

@@ -34,12 +34,13 @@ pub mod photos;
 pub mod polls;
 pub mod positions;
 mod preferences;
+mod readable;
 pub mod reports;
 pub mod searches;
 pub mod submissions;
 pub mod supports;
 
-pub use error::StoreError;
+pub use error::{StoreError, Unreadable};
 pub use key::StoreKey;
 pub use migrations::SCHEMA_VERSION;
 

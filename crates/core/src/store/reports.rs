@@ -1,6 +1,7 @@
 //! The table `report`: reports of the owner of this device, from when they were handed in, and what the
 //! city says of them.
 
+use super::readable::{one_readable, readable};
 use super::{StoreError, time};
 use chrono::{DateTime, Utc};
 use ka_domain::{Report, SubmissionId};
@@ -44,22 +45,22 @@ pub fn put(
     Ok(())
 }
 
-/// All of them, the latest first.
+/// All of them that can be read, the latest first.
 pub fn all(reader: &Connection) -> Result<Vec<KeptReport>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM report ORDER BY sent_at DESC, id DESC");
     let mut statement = reader.prepare_cached(&sql)?;
-    let rows = statement.query_map([], columns)?;
-    rows.map(|row| row?.read()).collect()
+    let rows = statement.query_map([], |row| Ok(columns(row)))?;
+    readable("report", rows, Columns::read)
 }
 
-/// One of them.
+/// One of them, if it is there and can be read.
 pub fn get(reader: &Connection, id: &SubmissionId) -> Result<Option<KeptReport>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM report WHERE id = ?1");
     let found = reader
         .prepare_cached(&sql)?
-        .query_row([id.as_bytes()], columns)
+        .query_row([id.as_bytes()], |row| Ok(columns(row)))
         .optional()?;
-    found.map(Columns::read).transpose()
+    one_readable("report", found, Columns::read)
 }
 
 /// Keeps what the gateway said of it at `now`: `status`, or that it knows nothing of it.

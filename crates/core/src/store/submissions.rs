@@ -3,7 +3,11 @@
 //!
 //! The way of each is a [`Delivery`], kept as JSON: what an older app wrote is read, what a newer one adds
 //! is passed over.
+//!
+//! A row that cannot be read stops no other. It stands there as one that needs its owner, since what is in
+//! it is damaged, and its owner can take it back; nothing else happens to it.
 
+use super::readable::readable;
 use super::{StoreError, time};
 use chrono::{DateTime, Utc};
 use ka_domain::SubmissionId;
@@ -69,6 +73,11 @@ impl Submission {
 }
 
 const COLUMNS: &str = "id, target, kind, depends_on, delivery, queued_at";
+/// In the order in which they were handed in.
+const UNDER_WAY: &str = "WHERE under_way = 1 ORDER BY sequence";
+/// Whether the other side has it: 0 or 1, whatever is written there.
+const IS_ACCEPTED: &str = "CASE WHEN json_valid(delivery)
+     THEN coalesce(delivery ->> '$.state' = 'accepted', 0) ELSE 0 END";
 
 /// Hands something in, behind all others. `payload` is what will be sent.
 pub fn put(
@@ -102,7 +111,7 @@ pub fn get(reader: &Connection, id: &SubmissionId) -> Result<Option<Submission>,
         .prepare_cached(&sql)?
         .query_row([id.as_bytes()], columns)
         .optional()?;
-    found.map(Columns::read).transpose()
+    Ok(found.map(Columns::read))
 }
 
 /// What is sent.
@@ -115,21 +124,26 @@ pub fn payload(reader: &Connection, id: &SubmissionId) -> Result<Option<String>,
 
 /// Those to which something will happen without anybody's doing, in the order in which they were handed in.
 pub fn under_way(reader: &Connection) -> Result<Vec<Submission>, StoreError> {
-    many(reader, "WHERE under_way = 1 ORDER BY sequence", [])
+    let mut rows = many(reader, UNDER_WAY, [])?;
+    rows.retain(|row| row.delivery.is_under_way());
+    Ok(rows)
 }
 
-/// Those that do not get any further without somebody's doing, the latest first.
+/// Those that do not get any further without somebody's doing, the latest first; also what was under way
+/// and cannot be read any more.
 pub fn stuck(reader: &Connection) -> Result<Vec<Submission>, StoreError> {
-    let rest = "WHERE under_way = 0 AND delivery ->> '$.state' <> 'accepted'
-                ORDER BY sequence DESC";
-    many(reader, rest, [])
+    let rest = format!("WHERE under_way = 1 OR NOT {IS_ACCEPTED} ORDER BY sequence DESC");
+    let mut rows = many(reader, &rest, [])?;
+    rows.retain(|row| !row.delivery.is_under_way());
+    Ok(rows)
 }
 
 /// Those that are there, without photos: the latest first, at most `most`.
 pub fn accepted(reader: &Connection, most: u32) -> Result<Vec<Submission>, StoreError> {
-    let rest = "WHERE under_way = 0 AND delivery ->> '$.state' = 'accepted' AND kind <> 'photo'
-                ORDER BY sequence DESC LIMIT ?1";
-    many(reader, rest, [most])
+    let rest = format!(
+        "WHERE under_way = 0 AND {IS_ACCEPTED} AND kind <> 'photo' ORDER BY sequence DESC LIMIT ?1"
+    );
+    many(reader, &rest, [most])
 }
 
 /// Those that wait for `part` to be accepted.
@@ -137,8 +151,11 @@ pub fn depending_on(
     reader: &Connection,
     part: &SubmissionId,
 ) -> Result<Vec<Submission>, StoreError> {
-    let rest = "WHERE EXISTS (SELECT 1 FROM json_each(submission.depends_on) AS part
-                              WHERE part.value = ?1) ORDER BY sequence";
+    // Functions of JSON stop the whole question at what is none.
+    let rest = "WHERE EXISTS (SELECT 1
+                    FROM json_each(CASE WHEN json_valid(depends_on) THEN depends_on ELSE '[]' END)
+                        AS part
+                    WHERE part.value = ?1) ORDER BY sequence";
     many(reader, rest, [part.to_string()])
 }
 
@@ -166,23 +183,7 @@ pub fn remove(transaction: &Transaction<'_>, id: &SubmissionId) -> Result<(), St
     Ok(())
 }
 
-/// How it stands, in the words of the outbox; none if there is no such submission.
-pub fn state_of(
-    reader: &Connection,
-    id: &SubmissionId,
-    now: DateTime<Utc>,
-) -> Result<Option<SubmissionState>, StoreError> {
-    let Some(submission) = get(reader, id)? else {
-        return Ok(None);
-    };
-    let others = match submission.delivery.state {
-        State::Queued { .. } => under_way(reader)?,
-        _ => Vec::new(),
-    };
-    Ok(Some(state_among(&submission, &others, now)))
-}
-
-/// How it stands, where `others` are those that are under way. What holds it up is told as its own: a
+/// How it stands, in the words of the outbox, where `others` are those that are under way. What holds it up is told as its own: a
 /// person does not ask which of their photos it is that does not get through.
 pub fn state_among(
     submission: &Submission,
@@ -275,42 +276,67 @@ fn many(
 ) -> Result<Vec<Submission>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM submission {rest}");
     let mut statement = reader.prepare_cached(&sql)?;
-    let rows = statement.query_map(parameters, columns)?;
-    rows.map(|row| row?.read()).collect()
+    let rows = statement.query_map(parameters, |row| Ok(columns(row)))?;
+    readable("submission", rows, |columns| Ok(columns.read()))
 }
 
-/// A row as the table has it.
+/// A row as the table has it; nothing where a column cannot even be had.
 struct Columns {
     id: [u8; 16],
     target: String,
-    kind: String,
-    depends_on: String,
-    delivery: String,
+    kind: Option<String>,
+    depends_on: Option<String>,
+    delivery: Option<String>,
     queued_at: i64,
 }
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
     Ok(Columns {
         id: row.get(0)?,
-        target: row.get(1)?,
-        kind: row.get(2)?,
-        depends_on: row.get(3)?,
-        delivery: row.get(4)?,
+        target: row.get(1).unwrap_or_default(),
+        kind: row.get(2).ok(),
+        depends_on: row.get(3).ok(),
+        delivery: row.get(4).ok(),
         queued_at: row.get(5)?,
     })
 }
 
 impl Columns {
-    fn read(self) -> Result<Submission, StoreError> {
-        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == self.kind);
-        Ok(Submission {
+    fn read(self) -> Submission {
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|kind| Some(kind.name()) == self.kind.as_deref());
+        let depends_on = self.depends_on;
+        let depends_on: Option<Vec<SubmissionId>> =
+            depends_on.and_then(|parts| serde_json::from_str(&parts).ok());
+        let queued_at = time(self.queued_at).ok();
+        let since = queued_at.unwrap_or_default();
+        let delivery = self.delivery;
+        let delivery: Option<Delivery> =
+            delivery.and_then(|delivery| serde_json::from_str(&delivery).ok());
+        // Where only its way is lost, the city may have it, and can be asked to take it back. What it is
+        // or needs cannot be told to anybody once it is lost.
+        let can_be_told = kind.is_some() && depends_on.is_some() && queued_at.is_some();
+        let delivery = delivery.filter(|_| can_be_told);
+        Submission {
             id: SubmissionId::from_bytes(self.id),
             target: self.target,
-            kind: kind.ok_or(StoreError::Damaged)?,
-            depends_on: serde_json::from_str(&self.depends_on)?,
-            delivery: serde_json::from_str(&self.delivery)?,
-            queued_at: time(self.queued_at)?,
-        })
+            // Of the kinds that are known, the one that has nothing beside its row.
+            kind: kind.unwrap_or(Kind::Support),
+            depends_on: depends_on.unwrap_or_default(),
+            delivery: delivery.unwrap_or_else(|| damaged(can_be_told, since)),
+            queued_at: since,
+        }
+    }
+}
+
+fn damaged(in_doubt: bool, queued_at: DateTime<Utc>) -> Delivery {
+    Delivery {
+        state: State::NeedsYou {
+            what: Need::Damaged,
+        },
+        in_doubt,
+        ..Delivery::new(queued_at)
     }
 }
 

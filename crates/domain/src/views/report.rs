@@ -316,6 +316,9 @@ pub struct AroundFilter {
     pub category: Option<ItemId>,
     /// Only what the city is not done with.
     pub open_only: bool,
+    /// Only this report.
+    #[serde(default)]
+    pub report: Option<ItemId>,
 }
 
 /// Public reports of the last 90 days.

@@ -11,30 +11,34 @@
 //!
 //! GeoReport knows no keys, so sending again is not harmless as it is between device and gateway. An attempt
 //! that failed without anything having been said (no connection), or after the server has answered that it
-//! does not take it, leaves no doubt, and is simply repeated. Every other one, being killed in the middle
-//! among them, does ([`Delivery::in_doubt`]): it is repeated only after [`SETTLE`], and only after the
+//! does not take it, leaves no doubt, and is simply repeated. Every other one, being killed or failing in the
+//! middle among them, does ([`Delivery::in_doubt`]): it is repeated only after [`SETTLE`], and only after the
 //! server's requests have been looked through for it (see [`crate::connector::open311`], which says why that
-//! finds it, and when it cannot).
+//! finds it, and when it cannot). Nothing is handed in without end: after a few attempts of which nobody
+//! knows what came of them, somebody has to look ([`send`]).
+//!
+//! A report that reopens another one should say how the city calls that, and waits some time for the city to
+//! say so ([`Undelivered::reopens_unnamed`]).
 //!
 //! # What becomes of it
 //!
 //! GeoReport tells nobody anything: known ids are asked after again and again, those first that were not
-//! asked after for the longest time, and tokens until they are ids ([`City::follow`]). What is new becomes a
-//! step of the report.
+//! asked after for the longest time, and tokens until they are ids ([`City::follow`]), some at a time, so
+//! that handing in has its turn. What is new becomes a step of the report.
 
 mod follow;
+mod send;
 
-use super::store::city::{CityName, Outgoing};
+use super::store::city::Undelivered;
 use super::store::{Store, StoreError};
 use crate::clock::Clock;
 use crate::connector::ConnectorError;
 use crate::connector::city_facts::{self, FactsOrigin};
-use crate::connector::open311::{Filing, HandedIn, Name, Server};
+use crate::connector::open311::Server;
 use chrono::{DateTime, TimeDelta, Utc};
-use ka_domain::{Content, DistrictId, Progress, Question, ReportStep, SubmissionId};
+use ka_domain::{Content, DistrictId, SubmissionId};
 use ka_outbox::lanes::{self, Waiting};
-use ka_outbox::{Delivery, Event, Need, Next, Receipt, State, Trouble};
-use ka_protocol::report::MEDIA;
+use ka_outbox::{Delivery, Event, Next, State};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +47,8 @@ use url::Url;
 
 /// How long an attempt rests of which it is not known what came of it: the server may still be at it.
 pub const SETTLE: TimeDelta = TimeDelta::seconds(30);
+/// How long a report waits for the city to name the one that it reopens.
+const UNNAMED: TimeDelta = TimeDelta::days(1);
 /// The longest rest of the worker: clocks are turned.
 const LONGEST_REST: Duration = Duration::from_secs(60);
 /// How long it rests when the database fails.
@@ -97,9 +103,6 @@ impl City {
         mut stop: watch::Receiver<bool>,
     ) {
         let mut ask_at = self.clock.now();
-        if let Err(why) = self.recover().await {
-            tracing::error!(%why, "what was being sent to the city could not be read");
-        }
         loop {
             let turn = async {
                 let due = match self.hand_in().await {
@@ -134,15 +137,17 @@ impl City {
         }
     }
 
-    /// Takes up what was being sent when the process ended.
-    pub async fn recover(&self) -> Result<(), StoreError> {
+    /// Takes up what was being sent when the process ended, or when writing down what came of it failed.
+    /// Nobody else sends, so nothing is being sent now.
+    async fn recover(&self) -> Result<(), StoreError> {
         let now = self.clock.now();
-        for (key, delivery) in self.store.waiting_for_city().await? {
-            if delivery.state != State::Sending {
+        for one in self.store.waiting_for_city().await? {
+            if one.delivery.state != State::Sending {
                 continue;
             }
-            if let Some(next) = happened(&delivery, Event::Interrupted, now) {
-                self.store.set_delivery(key, &settled(next, now)).await?;
+            if let Some(next) = happened(&one.delivery, Event::Interrupted, now) {
+                let next = settled(next, now);
+                self.store.set_delivery(one.key, &next).await?;
             }
         }
         Ok(())
@@ -150,141 +155,35 @@ impl City {
 
     /// Hands in all that is due, one after the other, and says when the next will be.
     pub async fn hand_in(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.recover().await?;
         loop {
             let now = self.clock.now();
-            let waiting = self.store.waiting_for_city().await?;
-            let all: Vec<Waiting<'_, SubmissionId, ()>> = waiting
+            let all = self.store.waiting_for_city().await?;
+            let (held, free): (Vec<_>, Vec<_>) = all.iter().partition(|one| is_held(one, now));
+            let waiting: Vec<Waiting<'_, SubmissionId, ()>> = free
                 .iter()
-                .map(|(key, delivery)| Waiting {
-                    id: *key,
+                .map(|one| Waiting {
+                    id: one.key,
                     lane: (),
                     depends_on: &[],
-                    delivery,
+                    delivery: &one.delivery,
                 })
                 .collect();
-            let ready = lanes::ready(&all, now);
-            let Some(key) = ready.first() else {
-                return Ok(lanes::wake_at(&all));
+            let ready = lanes::ready(&waiting, now);
+            let next = free.iter().find(|one| ready.contains(&one.key));
+            let Some(next) = next else {
+                let held = held.iter().map(|one| one.received_at + UNNAMED);
+                return Ok(held.chain(lanes::wake_at(&waiting, now)).min());
             };
-            let delivery = waiting.iter().find(|(of, _)| of == key);
-            if let Some((_, delivery)) = delivery {
-                self.deliver(*key, delivery).await?;
-            }
+            self.deliver(next.key, &next.delivery).await?;
         }
     }
+}
 
-    async fn deliver(&self, key: SubmissionId, before: &Delivery) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        let Some(sending) = happened(before, Event::Begin, now) else {
-            return Ok(());
-        };
-        self.store.set_delivery(key, &sending).await?;
-        let handed_in = match self.store.outgoing(key).await? {
-            Some(outgoing) => self.send(&outgoing, before.in_doubt).await,
-            None => HandedIn::NotTaken(Trouble::Needs(Need::Damaged)),
-        };
-        let now = self.clock.now();
-        match handed_in {
-            HandedIn::Taken { name, notice } => {
-                let (id, name) = match name {
-                    Name::Id(id) => (id.clone(), CityName::Id(id)),
-                    Name::Token(token) => (token.clone(), CityName::Token(token)),
-                };
-                let receipt = Receipt { id, at: now };
-                if let Some(next) = happened(&sending, Event::Accepted(receipt), now) {
-                    let taken = self.store.taken_by_city(key, &next, name, notice, now);
-                    taken.await?;
-                    tracing::info!("the city's server has taken a report");
-                }
-            }
-            HandedIn::Refused { reason, words } => {
-                // The step first: between both it would be refused once more, and told once.
-                let step = ReportStep {
-                    at: now,
-                    progress: Progress::Refused,
-                    words,
-                };
-                self.store.add_step(key, step).await?;
-                let event = Event::Failed(Trouble::Permanent(reason));
-                if let Some(next) = happened(&sending, event, now) {
-                    self.store.set_delivery(key, &next).await?;
-                }
-            }
-            HandedIn::NotTaken(trouble) => {
-                if let Some(next) = happened(&sending, Event::Failed(trouble), now) {
-                    let in_doubt = before.in_doubt;
-                    self.store
-                        .set_delivery(key, &Delivery { in_doubt, ..next })
-                        .await?;
-                }
-            }
-            HandedIn::Unclear(trouble) => {
-                if let Some(next) = happened(&sending, Event::Failed(trouble), now) {
-                    self.store.set_delivery(key, &settled(next, now)).await?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Looks whether the server has it, if that is in doubt, and if not hands it in.
-    async fn send(&self, outgoing: &Outgoing, in_doubt: bool) -> HandedIn {
-        let report = &outgoing.report;
-        let district = report.place.district.as_ref();
-        let district = district.and_then(|id| self.districts.get(id));
-        let base = self.public_url.as_str().trim_end_matches('/');
-        let photos: Vec<String> = outgoing
-            .media
-            .iter()
-            .map(|name| format!("{base}{MEDIA}{name}"))
-            .collect();
-        let filing = |questions| Filing {
-            key: outgoing.key,
-            report,
-            questions,
-            photos: &photos,
-            reopens: outgoing.reopens.as_deref(),
-            district: district.map(String::as_str),
-        };
-        let now = self.clock.now();
-        if in_doubt {
-            let found = self
-                .server
-                .find(&filing(&[]), outgoing.received_at, now)
-                .await;
-            match found {
-                Ok(Some(request)) => {
-                    return HandedIn::Taken {
-                        name: Name::Id(request.id),
-                        notice: None,
-                    };
-                }
-                Ok(None) => {}
-                // It never lists its requests: nothing can be found out.
-                Err(ConnectorError::Status(400..=499)) => {
-                    tracing::warn!(
-                        "the city's server lists no requests: a report is handed in again"
-                    );
-                }
-                Err(why) => return HandedIn::NotTaken(trouble(&why)),
-            }
-        }
-        match self.questions(outgoing).await {
-            Ok(questions) => self.server.hand_in(&filing(&questions).form(), now).await,
-            Err(why) => HandedIn::NotTaken(trouble(&why)),
-        }
-    }
-
-    async fn questions(&self, outgoing: &Outgoing) -> Result<Vec<Question>, ConnectorError> {
-        let report = &outgoing.report;
-        if report.answers.is_empty() {
-            return Ok(Vec::new());
-        }
-        match self.server.known_questions(&report.category).await {
-            Some(questions) => Ok(questions),
-            None => self.server.read_questions(&report.category).await,
-        }
-    }
+/// Whether it waits at `now` for the city to name the one that it reopens.
+fn is_held(one: &Undelivered, now: DateTime<Utc>) -> bool {
+    let untried = matches!(one.delivery.state, State::Queued { .. }) && !one.delivery.in_doubt;
+    one.reopens_unnamed && untried && (now - one.received_at).abs() < UNNAMED
 }
 
 /// What is to be kept when `event` happens; nothing if it does not happen to one that is there.
@@ -312,18 +211,6 @@ fn settled(delivery: Delivery, now: DateTime<Utc>) -> Delivery {
     }
 }
 
-/// A question that was not answered, as the trouble of what it was asked for.
-fn trouble(why: &ConnectorError) -> Trouble {
-    match why {
-        ConnectorError::Unreachable(_) | ConnectorError::TimedOut => {
-            Trouble::Network { captive: false }
-        }
-        _ => Trouble::Transient {
-            retry_after_s: None,
-        },
-    }
-}
-
 /// Any number; nothing secret depends on it.
 fn chance() -> u64 {
     let mut bytes = [0; 8];
@@ -332,3 +219,6 @@ fn chance() -> u64 {
         Err(_) => u64::MAX / 2,
     }
 }
+
+#[cfg(test)]
+mod tests;

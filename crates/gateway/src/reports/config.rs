@@ -3,14 +3,14 @@
 use crate::config::Every;
 use serde::Deserialize;
 use std::num::NonZeroU32;
-use url::Url;
+use url::{Host, Url};
 
 /// How reports are taken, and where they go. What is not said has a default.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReportsConfig {
-    /// Where the world reaches this gateway: the city's server fetches photos from there. Where it listens
-    /// if nothing is said.
+    /// Where the world reaches this gateway: the city's server fetches photos from there. It must be said if
+    /// that server is another machine ([`ReportsConfig::checked`]); else it is where the gateway listens.
     pub public_url: Option<Url>,
     /// The web server in front adds the address of whoever asks to `X-Forwarded-For`. Without this, everybody
     /// behind it would be one and the same.
@@ -19,6 +19,42 @@ pub struct ReportsConfig {
     pub limits: RateLimits,
     /// The city's own server. Without it the built-in desk keeps the reports.
     pub open311: Option<Open311Config>,
+}
+
+/// The city's server could not fetch photos.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the settings say [reports.open311] url = \"{server}\", but not under which address that server \
+     reaches this gateway to fetch photos: set public_url in [reports], \
+     such as public_url = \"https://gateway.example.org/\""
+)]
+pub struct NoPublicUrl {
+    /// Where the city's server answers.
+    pub server: Url,
+}
+
+impl ReportsConfig {
+    /// Whether the city's server, if there is one, can reach this gateway as far as the settings say: one of
+    /// this machine finds it where it listens, any other must be told.
+    pub fn checked(&self) -> Result<(), NoPublicUrl> {
+        match &self.open311 {
+            Some(server) if self.public_url.is_none() && !is_this_machine(&server.url) => {
+                Err(NoPublicUrl {
+                    server: server.url.clone(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.to_canonical().is_loopback(),
+        None => false,
+    }
 }
 
 /// How many requests one may make: `burst` at once, and then `an_hour`.
@@ -85,5 +121,49 @@ pub struct ApiKey(pub String);
 impl std::fmt::Debug for ApiKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("ApiKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(server: &str, public_url: Option<&str>) -> ReportsConfig {
+        let open311 = Open311Config {
+            url: server.parse().unwrap(),
+            jurisdiction: None,
+            api_key: None,
+            every: None,
+        };
+        ReportsConfig {
+            public_url: public_url.map(|url| url.parse().unwrap()),
+            open311: Some(open311),
+            ..ReportsConfig::default()
+        }
+    }
+
+    #[test]
+    fn a_server_elsewhere_must_be_told_where_this_gateway_is() {
+        assert_eq!(ReportsConfig::default().checked(), Ok(()));
+        for here in ["localhost", "127.0.0.1:8000", "[::1]", "[::ffff:127.0.0.1]"] {
+            let server = format!("http://{here}/open311/");
+            assert_eq!(config(&server, None).checked(), Ok(()), "{here}");
+        }
+        for elsewhere in [
+            "city.example.org",
+            "localhost.example.org",
+            "192.0.2.1",
+            "[2001:db8::1]",
+        ] {
+            let server = format!("https://{elsewhere}/open311/");
+            let refused = config(&server, None).checked().unwrap_err();
+            let said = refused.to_string();
+            assert!(
+                said.contains(&server) && said.contains("set public_url"),
+                "{said}"
+            );
+            let told = config(&server, Some("https://gateway.example.org/"));
+            assert_eq!(told.checked(), Ok(()));
+        }
     }
 }

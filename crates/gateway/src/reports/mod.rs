@@ -8,13 +8,16 @@
 //! 2. Where the city has a server of its own, the report is queued for it in the same transaction ([`city`]).
 //!    Else it stays here, at the [`desk`], and the staff answer it on the command line ([`staff`]).
 //! 3. What becomes of it is asked for by whoever knows its key. Everybody else reads in the feed what kind
-//!    of report it is, about where, and how far; nothing that its writer wrote.
+//!    of report it is, about where, how far, and what the staff say to it; nothing that its writer wrote.
+//!    That is so at the desk. A server of the city has all of the report and publishes of it what it
+//!    publishes, words, address and photos among it where it does; the feed repeats what that is.
 //!
 //! What can be reported is content like all other ([`categories`]), and a report is checked against what is
 //! published.
 //!
 //! Here personal data is: what people wrote, and who they are where they said so. It is in the one database,
-//! in no log, and forgotten half a year after the office is done with it. Who asks is known for the
+//! in no log, and forgotten half a year after the office is done with it; a photo whose report never came
+//! is after a month. Who asks is known for the
 //! limits of rate alone ([`rate`]).
 
 pub mod api;
@@ -28,6 +31,7 @@ pub mod store;
 
 use crate::clock::Clock;
 use crate::publication::{Publication, PublicationError};
+use api::body::Bodies;
 use chrono::{DateTime, Utc};
 use config::ReportsConfig;
 use ka_domain::{Content, ItemId, Kind, ReportCategory, SubmissionId};
@@ -48,7 +52,8 @@ pub struct Reports {
     rates: Rates,
     behind_proxy: bool,
     at_the_city: bool,
-    decoding: Semaphore,
+    bodies: Bodies,
+    decoding: Arc<Semaphore>,
 }
 
 impl Reports {
@@ -68,7 +73,8 @@ impl Reports {
             rates: Rates::new(config.limits),
             behind_proxy: config.behind_proxy,
             at_the_city: config.open311.is_some(),
-            decoding: Semaphore::new(cores),
+            bodies: Bodies::default(),
+            decoding: Arc::new(Semaphore::new(cores)),
         }
     }
 
@@ -81,17 +87,34 @@ impl Reports {
     }
 
     /// The category that a report names, as it is published.
-    fn category(&self, id: &ItemId) -> Result<Option<ReportCategory>, PublicationError> {
-        let content = self.publication.content(Kind::ReportCategory, id)?;
-        Ok(match content {
+    async fn category(&self, id: ItemId) -> Result<Option<ReportCategory>, PublicationError> {
+        let content = self.published(move |all| all.content(Kind::ReportCategory, &id));
+        Ok(match content.await? {
             Some(Content::ReportCategory(category)) => Some(category),
             _ => None,
         })
     }
 
     /// Whether nothing is known yet of what can be reported: then who names something is not to blame.
-    fn has_no_categories(&self) -> Result<bool, PublicationError> {
-        Ok(!self.publication.has_any(Kind::ReportCategory)?)
+    async fn has_no_categories(&self) -> Result<bool, PublicationError> {
+        let any = self.published(|all| all.has_any(Kind::ReportCategory));
+        Ok(!any.await?)
+    }
+
+    /// Whether everybody may read of that report.
+    async fn is_public(&self, id: ItemId) -> Result<bool, PublicationError> {
+        let content = self.published(move |all| all.content(Kind::PublicReport, &id));
+        Ok(content.await?.is_some())
+    }
+
+    /// Asks what is published, on a thread that may wait for the disk.
+    async fn published<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&Publication) -> Result<T, PublicationError> + Send + 'static,
+    ) -> Result<T, PublicationError> {
+        let publication = self.publication.clone();
+        let asking = tokio::task::spawn_blocking(move || ask(&publication));
+        asking.await.unwrap_or(Err(PublicationError::Poisoned))
     }
 
     /// How a report that is accepted now begins its way to the city's server, if there is one.

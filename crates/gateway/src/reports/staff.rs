@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Berlin;
 use ka_domain::report::limits;
 use ka_domain::{Lang, Progress, Report};
+use ka_outbox::State;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -45,8 +46,8 @@ pub enum StaffError {
     /// There is no report of that name.
     #[error("there is no report {0}")]
     Unknown(String),
-    /// It was handed on, and is answered there.
-    #[error("{0} is at the city's own server, and is answered there")]
+    /// It was handed on or is going to be, and is answered there.
+    #[error("{0} is at the city's own server or on its way there, and is answered there")]
     AtTheCity(String),
     /// They say nothing, or too much.
     #[error("an answer has between 1 and {} characters", limits::WORDS)]
@@ -140,6 +141,9 @@ fn told(case: &Case) -> String {
     if case.supporters > 0 {
         line("concerns others too", &case.supporters.to_string());
     }
+    if let Some(delivery) = &case.delivery {
+        line("city's server", way(&delivery.state));
+    }
     match &case.report {
         Some(report) => of_report(report, &mut line),
         None => line("report", "forgotten"),
@@ -153,6 +157,16 @@ fn told(case: &Case) -> String {
         }
     }
     text
+}
+
+/// How far a report is on its way to the city's own server.
+fn way(state: &State) -> &'static str {
+    match state {
+        State::Queued { .. } | State::Sending | State::Withdrawing { .. } => "not there yet",
+        State::Accepted { .. } => "there",
+        State::Rejected { .. } => "refused there",
+        State::NeedsYou { .. } => "not taken there, nor tried again",
+    }
 }
 
 fn of_report(report: &Report, line: &mut impl FnMut(&str, &str)) {

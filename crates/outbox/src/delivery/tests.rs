@@ -72,7 +72,7 @@ fn the_network_ends_a_wait_of_our_own_but_not_one_that_was_asked_for() {
 fn the_word_of_a_person_is_more_than_any_wait() {
     for events in [
         vec![Event::Begin, busy(600), Event::Retry],
-        vec![Event::PartLost, Event::Retry],
+        vec![Event::PartLost(Need::Part), Event::Retry],
         vec![
             Event::Begin,
             Event::Failed(Trouble::Needs(Need::Update)),
@@ -129,11 +129,119 @@ fn taking_back_is_tried_until_somebody_answers() {
 }
 
 #[test]
-fn a_clock_that_was_turned_back_a_day_stops_nothing() {
-    let delivery = after([Event::Begin, LOST]).unwrap();
-    assert!(!delivery.is_due(noon()));
-    assert!(delivery.is_due(noon() - TimeDelta::days(2)));
-    assert!(delivery.is_due(noon() + TimeDelta::days(90)));
+fn a_clock_that_was_turned_back_stops_nothing() {
+    let lost = after([Event::Begin, LOST]).unwrap();
+    assert!(!lost.is_due(noon()));
+    for delivery in [lost, Delivery::new(noon())] {
+        for hours in [1, 12, 48] {
+            assert!(delivery.is_due(noon() - TimeDelta::hours(hours)));
+        }
+        assert!(delivery.is_due(noon() + TimeDelta::days(90)));
+    }
+}
+
+#[test]
+fn who_was_told_to_wait_waits_for_so_long_whatever_the_clock_says_and_no_longer() {
+    let told = after([Event::Begin, busy(6 * 3_600)]).unwrap();
+    for (hours, is_due) in [(0, false), (5, false), (6, true)] {
+        assert_eq!(told.is_due(noon() + TimeDelta::hours(hours)), is_due);
+    }
+    assert!(told.is_due(noon() - TimeDelta::hours(1)));
+}
+
+/// Once its answer was lost, and once more it was refused with `trouble`.
+fn lost_and_then(event: Event) -> Delivery {
+    after([Event::Begin, LOST, Event::Begin, event]).unwrap()
+}
+
+#[test]
+fn only_a_refusal_that_is_surely_its_own_says_that_it_does_not_have_it() {
+    let unsure = [
+        Trouble::Permanent(Reason::Other { status: 403 }),
+        Trouble::Needs(Need::Update),
+        Trouble::Needs(Need::Damaged),
+    ];
+    for trouble in unsure {
+        let doubted = lost_and_then(Event::Failed(trouble));
+        assert!(doubted.in_doubt && !doubted.can_edit(), "{trouble:?}");
+        let first = after([Event::Begin, Event::Failed(trouble)]).unwrap();
+        assert!(!first.in_doubt && first.can_edit(), "{trouble:?}");
+    }
+    let sure = lost_and_then(Event::Failed(Trouble::Permanent(Reason::Invalid)));
+    assert!(!sure.in_doubt && sure.can_edit());
+    assert!(!lost_and_then(Event::PartsGone).in_doubt);
+}
+
+#[test]
+fn what_was_not_sent_leaves_the_doubt_as_it_was() {
+    let unsent = Event::Unsent(Trouble::Network { captive: false });
+    assert!(!after([Event::Begin, unsent.clone()]).unwrap().in_doubt);
+    assert!(lost_and_then(unsent.clone()).in_doubt);
+    assert_eq!(after([Event::Begin, Event::Withdraw, unsent.clone()]), None);
+    let doubted = after([Event::Begin, LOST, Event::Begin, Event::Withdraw, unsent]);
+    assert!(matches!(doubted.unwrap().state, State::Withdrawing { .. }));
+}
+
+#[test]
+fn whatever_is_said_to_the_wish_to_take_it_back_only_that_it_is_forgotten_ends_it() {
+    for trouble in [
+        Trouble::Permanent(Reason::Other { status: 403 }),
+        Trouble::Permanent(Reason::Conflict),
+        Trouble::Needs(Need::Update),
+        Trouble::Transient {
+            retry_after_s: None,
+        },
+    ] {
+        for answer in [
+            // To the wish itself, and to the request that was under way when it came.
+            vec![Event::Begin, LOST, Event::Withdraw, Event::Begin],
+            vec![Event::Begin, Event::Withdraw],
+        ] {
+            let told = matches!(answer.last(), Some(Event::Begin));
+            let delivery = after([answer, vec![Event::Failed(trouble)]].concat()).unwrap();
+            assert!(
+                matches!(delivery.state, State::Withdrawing { telling: false, .. }),
+                "{delivery:?}"
+            );
+            assert_eq!(delivery.is_due(noon()), !told, "{trouble:?}");
+        }
+    }
+}
+
+#[test]
+fn parts_that_are_gone_are_sent_again_once_and_then_somebody_has_to_look() {
+    let again = after([Event::Begin, Event::PartsGone]).unwrap();
+    assert!(again.is_due(noon()));
+    let twice = [
+        Event::Begin,
+        Event::PartsGone,
+        Event::Begin,
+        Event::PartsGone,
+    ];
+    let delivery = after(twice).unwrap();
+    assert_eq!(delivery.state, State::NeedsYou { what: Need::Part });
+    assert!(delivery.can_edit());
+}
+
+#[test]
+fn what_is_said_to_an_attempt_that_was_given_up_is_not_said_to_the_next() {
+    let begun = after([Event::Begin]).unwrap();
+    assert!(begun.is_still(&begun));
+    assert!(
+        after([Event::Begin, Event::Withdraw])
+            .unwrap()
+            .is_still(&begun)
+    );
+    for (events, what) in [
+        (vec![Event::Begin, Event::Interrupted], "interrupted"),
+        (
+            vec![Event::Begin, Event::Interrupted, Event::Begin],
+            "begun again",
+        ),
+        (vec![Event::Begin, LOST, Event::Begin], "another"),
+    ] {
+        assert!(!after(events).unwrap().is_still(&begun), "{what}");
+    }
 }
 
 #[test]
@@ -150,6 +258,7 @@ fn what_an_older_version_wrote_down_is_read() {
                 retry_after_s: Some(5)
             }),
             in_doubt: true,
+            ..Delivery::new(noon())
         }
     );
     let least: Delivery = serde_json::from_str(r#"{"state":"sending"}"#).unwrap();

@@ -96,6 +96,67 @@ fn what_cannot_be_taken_now_lets_the_others_pass() {
     assert_eq!(turns(&all), [2]);
 }
 
+fn told(seconds: u32) -> Delivery {
+    after([
+        Event::Begin,
+        Event::Failed(Trouble::Transient {
+            retry_after_s: Some(seconds),
+        }),
+    ])
+}
+
+#[test]
+fn who_wants_to_be_left_alone_is_left_alone_by_the_whole_lane_and_the_order_stays() {
+    let all = [
+        (1, "city", &[][..], new()),
+        (2, "city", &[], told(600)),
+        (3, "city", &[], new()),
+        (4, "other", &[], new()),
+    ];
+    assert_eq!(turns(&all), [4]);
+    let later = noon() + TimeDelta::minutes(10);
+    assert_eq!(wake_at(&waiting(&all), noon()), Some(later));
+    assert_eq!(ready(&waiting(&all), later), [1, 4]);
+}
+
+/// Failed so often without a proper answer, each time for the reason `trouble`.
+fn failed(times: usize, event: Event) -> Delivery {
+    let tried = [Event::Begin, event];
+    after(tried.into_iter().cycle().take(2 * times))
+}
+
+#[test]
+fn one_that_alone_gets_no_proper_answer_does_not_hold_up_its_lane_for_ever() {
+    let captive = Event::Failed(Trouble::Network { captive: true });
+    for event in [captive, Event::Failed(Trouble::Network { captive: false })] {
+        let knocks = [
+            (1, "city", &[][..], failed(2, event.clone())),
+            (2, "city", &[], new()),
+        ];
+        assert!(turns(&knocks).is_empty());
+        let poison = failed(3, event);
+        let passed = [
+            (1, "city", &[][..], poison.clone()),
+            (2, "city", &[], new()),
+        ];
+        assert_eq!(turns(&passed), [2]);
+        // Once it has its turn again, it is behind the others.
+        let due = poison.due_at().unwrap();
+        assert_eq!(ready(&waiting(&passed), due), [2]);
+        assert_eq!(ready(&waiting(&passed[..1]), due), [1]);
+    }
+}
+
+#[test]
+fn where_there_is_no_network_at_all_one_knocks_for_all_however_long_it_takes() {
+    let unheard = Event::Unsent(Trouble::Network { captive: false });
+    let all = [
+        (1, "city", &[][..], failed(9, unheard)),
+        (2, "city", &[], new()),
+    ];
+    assert!(turns(&all).is_empty());
+}
+
 #[test]
 fn a_report_waits_for_its_photos_and_only_it_does() {
     let all = [
@@ -129,6 +190,15 @@ fn the_next_to_wake_up_is_the_first_that_waits_for_time_alone() {
         (2, "city", &[1][..], new()),
         (3, "city", &[], there()),
     ];
-    assert_eq!(wake_at(&waiting(&all)), busy().due_at());
-    assert_eq!(wake_at(&waiting(&all[2..])), None);
+    assert_eq!(wake_at(&waiting(&all), noon()), busy().due_at());
+    assert_eq!(wake_at(&waiting(&all[2..]), noon()), None);
+}
+
+#[test]
+fn who_waits_behind_one_that_knocks_wakes_nobody_up_before_it() {
+    let all = [(1, "city", &[][..], lost()), (2, "city", &[], new())];
+    assert!(turns(&all).is_empty());
+    let wake = wake_at(&waiting(&all), noon());
+    assert_eq!(wake, lost().due_at());
+    assert!(wake > Some(noon()));
 }

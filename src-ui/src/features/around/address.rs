@@ -10,6 +10,8 @@ pub fn read(said: impl Fn(&str) -> Option<String>) -> AroundFilter {
         district: said("district").and_then(|id| DistrictId::new(id).ok()),
         category: said("category").and_then(|id| ItemId::new(id).ok()),
         open_only: said("open").is_some_and(|open| open == "true"),
+        // One of them has a screen of its own.
+        report: None,
     }
 }
 
@@ -54,6 +56,7 @@ mod tests {
             district: DistrictId::new("durlach").ok(),
             category: ItemId::new("pothole").ok(),
             open_only: true,
+            report: None,
         };
         for filter in [
             AroundFilter::default(),

@@ -30,9 +30,13 @@ pub fn AroundReportScreen() -> impl IntoView {
 
 #[component]
 fn Known(id: ItemId) -> impl IntoView {
+    let asked = id.clone();
     let query = Query::new(
-        || Around {
-            filter: AroundFilter::default(),
+        move || Around {
+            filter: AroundFilter {
+                report: Some(asked.clone()),
+                ..AroundFilter::default()
+            },
         },
         &[
             Topic::Content(Kind::PublicReport),
@@ -128,11 +132,11 @@ fn Sheet(
             <Descriptions>
                 <Described key=move_tr!("my-report-place")>{place}</Described>
                 {words}
-                <Described key=move_tr!("around-requested-at")>
+                <Described key=move_tr!("my-report-sent-at")>
                     {move || day_and_time(requested_at)}
                 </Described>
                 {updated}
-                <Described key=move_tr!("around-number")>
+                <Described key=move_tr!("my-report-city-id")>
                     <span class="ka-receipt">{number}</span>
                 </Described>
             </Descriptions>

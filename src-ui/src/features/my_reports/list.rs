@@ -1,7 +1,6 @@
 //! All of them: the way to a new one, what is not sent yet, and what is.
 
-use super::discard::{DiscardDialog, Discarding};
-use crate::kit::reports::{self, AROUND, Light, NEW, OUTBOX, delivery};
+use crate::kit::reports::{self, AROUND, ConfirmDialog, Confirming, Light, NEW, OUTBOX, delivery};
 use crate::kit::{Answered, Glyph, Icon, Nothing, Section, states};
 use crate::layout::Screen;
 use crate::state::now::Now;
@@ -10,6 +9,7 @@ use crate::state::reports::KnownReports;
 use crate::text::format::{age, day, number};
 use crate::text::place;
 use ka_domain::views::{DraftRow, MyReportRow, MyReportsView, SubmissionState};
+use ka_ipc::DiscardDraft;
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
 use std::sync::Arc;
@@ -21,7 +21,10 @@ fn is_empty(view: &MyReportsView) -> bool {
 /// The screen.
 #[component]
 pub fn MyReportsScreen() -> impl IntoView {
-    let query = KnownReports::of_app().mine();
+    let known = KnownReports::of_app();
+    // What was written since is not told by anybody, and the city may have said something.
+    known.ask_again();
+    let query = known.mine();
     view! {
         <Screen
             name="my-reports"
@@ -56,7 +59,7 @@ fn Ways() -> impl IntoView {
                         .then(|| {
                             view! {
                                 <strong class="ka-count" id="outbox-need-you">
-                                    {tr!("outbox-need-you", { "shown" => number(count) })}
+                                    {tr!("outbox-need-you", { "count" => count, "shown" => number(count) })}
                                 </strong>
                             }
                         })
@@ -72,7 +75,7 @@ fn Ways() -> impl IntoView {
 
 #[component]
 fn Lists(latest: Signal<Arc<MyReportsView>>) -> impl IntoView {
-    let discarding = Discarding::new();
+    let discarding = Confirming::new();
     let empty = memo(move || is_empty(&latest.get()));
     view! {
         {move || {
@@ -90,12 +93,22 @@ fn Lists(latest: Signal<Arc<MyReportsView>>) -> impl IntoView {
         }}
         <Drafts latest discarding />
         <Sent latest />
-        <DiscardDialog discarding />
+        <ConfirmDialog
+            id="discard-dialog"
+            keep_id="discard-keep"
+            confirm_id="discard-confirm"
+            confirming=discarding
+            title=move_tr!("drafts-discard-title")
+            what=move_tr!("drafts-discard-what")
+            keep=move_tr!("drafts-keep")
+            confirm=move_tr!("drafts-discard")
+            on_confirm=move || discarding.ask(|id| DiscardDraft { id })
+        />
     }
 }
 
 #[component]
-fn Drafts(latest: Signal<Arc<MyReportsView>>, discarding: Discarding) -> impl IntoView {
+fn Drafts(latest: Signal<Arc<MyReportsView>>, discarding: Confirming) -> impl IntoView {
     let drafts = memo(move || latest.get().drafts.clone());
     let any = memo(move || !drafts.with(Vec::is_empty));
     let rows = move || {
@@ -116,7 +129,7 @@ fn Drafts(latest: Signal<Arc<MyReportsView>>, discarding: Discarding) -> impl In
 }
 
 #[component]
-fn Draft(row: DraftRow, discarding: Discarding) -> impl IntoView {
+fn Draft(row: DraftRow, discarding: Confirming) -> impl IntoView {
     let now = Now::of_app();
     let id = row.id;
     let category = row.category.clone();
@@ -161,7 +174,7 @@ fn Draft(row: DraftRow, discarding: Discarding) -> impl IntoView {
                         type="button"
                         id=format!("draft-{id}-discard")
                         aria-label=move || tr!("drafts-discard-which", { "name" => discarded() })
-                        on:click=move |_| discarding.ask(id, untrack(&asked))
+                        on:click=move |_| discarding.open(id, untrack(&asked))
                     >
                         <Glyph icon=Icon::Delete />
                         <span class="kern-label">{move || tr!("drafts-discard")}</span>

@@ -1,7 +1,6 @@
 //! What the owner of this device reports: drafts that are not sent yet, reports that are, and each of
 //! them with what the city says.
 
-mod discard;
 mod list;
 mod one;
 mod photos;

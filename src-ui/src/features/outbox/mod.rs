@@ -5,9 +5,8 @@
 //! as long as it is there, and only what is new in it is drawn again.
 
 mod row;
-mod withdraw;
 
-use crate::kit::reports::{Deed, MINE, NEW};
+use crate::kit::reports::{ConfirmDialog, Confirming, Deed, MINE, NEW};
 use crate::kit::{Answered, FailureAlert, Glyph, Icon, Nothing, states};
 use crate::layout::Screen;
 use crate::layout::screen::Back;
@@ -15,11 +14,11 @@ use crate::state::reactive::memo;
 use crate::state::reports::KnownReports;
 use crate::text::format::number;
 use ka_domain::views::OutboxView;
+use ka_ipc::WithdrawSubmission;
 use leptos::prelude::*;
 use leptos_fluent::{move_tr, tr};
 use row::Row;
 use std::sync::Arc;
-use withdraw::{WithdrawDialog, Withdrawing};
 
 fn is_empty(view: &OutboxView) -> bool {
     view.rows.is_empty()
@@ -51,7 +50,7 @@ pub fn OutboxScreen() -> impl IntoView {
 #[component]
 fn Rows(latest: Signal<Arc<OutboxView>>) -> impl IntoView {
     let deed = Deed::new();
-    let withdrawing = Withdrawing::new(deed);
+    let withdrawing = Confirming::new();
     let empty = memo(move || is_empty(&latest.get()));
     let ids = memo(move || {
         let latest = latest.get();
@@ -102,6 +101,16 @@ fn Rows(latest: Signal<Arc<OutboxView>>) -> impl IntoView {
                     .into_any()
             }
         }}
-        <WithdrawDialog withdrawing />
+        <ConfirmDialog
+            id="withdraw-dialog"
+            keep_id="withdraw-keep"
+            confirm_id="withdraw-confirm"
+            confirming=withdrawing
+            title=move_tr!("outbox-withdraw-title")
+            what=move_tr!("outbox-withdraw-what")
+            keep=move_tr!("outbox-withdraw-keep")
+            confirm=move_tr!("outbox-withdraw")
+            on_confirm=move || withdrawing.ask(|id| WithdrawSubmission { id })
+        />
     }
 }

@@ -1,8 +1,8 @@
 //! One thing in the outbox.
 
-use super::withdraw::Withdrawing;
-use crate::kit::reports::{self, Deed, delivery};
+use crate::kit::reports::{self, Confirming, Deed, delivery};
 use crate::kit::{Glyph, Icon};
+use crate::layout::screen::focus_on;
 use crate::state::now::Now;
 use crate::state::reactive::memo;
 use crate::text::format::{age, day_and_time, number};
@@ -57,7 +57,7 @@ pub fn Row(
     /// What is done to them.
     deed: Deed,
     /// What is to be taken back.
-    withdrawing: Withdrawing,
+    withdrawing: Confirming,
 ) -> impl IntoView {
     let now = Now::of_app();
     let row = memo(move || {
@@ -80,7 +80,11 @@ pub fn Row(
                 </div>
                 <div class="ka-card__text">
                     <h2 class="kern-title kern-title--small">
-                        <a class="kern-link kern-link--no-visited-state" href=href>
+                        <a
+                            class="kern-link kern-link--no-visited-state"
+                            id=format!("outbox-{id}")
+                            href=href
+                        >
                             {title}
                         </a>
                     </h2>
@@ -160,13 +164,26 @@ fn Receipt(state: Memo<Option<SubmissionState>>) -> impl IntoView {
     }
 }
 
+/// Whether `act`, a button of the row, is `there`. Called before it is drawn: whoever is on a button that
+/// goes by itself then goes on at the name of the thing, and not at the top of the page.
+fn stays(there: bool, id: SubmissionId, act: &str) -> bool {
+    let on_it = || {
+        let focused = document().active_element();
+        focused.is_some_and(|element| element.id() == format!("outbox-{id}-{act}"))
+    };
+    if !there && on_it() {
+        focus_on(&format!("outbox-{id}"));
+    }
+    there
+}
+
 /// What can be done about it.
 #[component]
 fn Acts(
     id: SubmissionId,
     row: Memo<Option<OutboxRow>>,
     deed: Deed,
-    withdrawing: Withdrawing,
+    withdrawing: Confirming,
 ) -> impl IntoView {
     let go = use_navigate();
     let retry = memo(move || row.get().is_some_and(|row| can_retry(&row.state)));
@@ -184,7 +201,7 @@ fn Acts(
         }
     };
     let off = move || (deed.busy().get() || !retry.get()).then_some("true");
-    let take_back = move |_| withdrawing.ask(id, untrack(called));
+    let take_back = move |_| withdrawing.open(id, untrack(called));
     let write_on = move |_| {
         let go = go.clone();
         deed.ask(&EditSubmission { id }, move |draft| {
@@ -194,8 +211,7 @@ fn Acts(
     view! {
         <div class="ka-row ka-outbox__acts">
             {move || {
-                shown
-                    .get()
+                stays(shown.get(), id, "retry")
                     .then(|| {
                         view! {
                             <button
@@ -214,7 +230,7 @@ fn Acts(
             }}
             {move || {
                 let write_on = write_on.clone();
-                edit.get()
+                stays(edit.get(), id, "edit")
                     .then(|| {
                         view! {
                             <button
@@ -232,8 +248,7 @@ fn Acts(
                     })
             }}
             {move || {
-                withdraw
-                    .get()
+                stays(withdraw.get(), id, "withdraw")
                     .then(|| {
                         view! {
                             <button

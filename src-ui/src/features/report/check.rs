@@ -9,7 +9,7 @@ use crate::ipc::call;
 use crate::kit::{Button, FailureAlert, Glyph, Icon, Weight};
 use crate::layout::screen::focus_on;
 use crate::state::reactive::memo;
-use crate::text::format::typed_moment;
+use crate::text::format::{near, typed_moment};
 use crate::text::lang;
 use crate::text::place::place;
 use ka_domain::views::DraftView;
@@ -24,11 +24,11 @@ use std::sync::Arc;
 #[component]
 pub fn Check(draft: Draft) -> impl IntoView {
     let sending = RwSignal::new(false);
+    // One for handing it in and for supporting another report: either of them ends the draft.
+    let busy = RwSignal::new(false);
+    let preparing = draft.is_preparing();
     let trouble = RwSignal::new(None::<Failure>);
     let send = move || {
-        if sending.get_untracked() {
-            return;
-        }
         if draft
             .view_untracked()
             .is_some_and(|view| !view.faults.is_empty())
@@ -36,12 +36,12 @@ pub fn Check(draft: Draft) -> impl IntoView {
             focus_on("report-faults");
             return;
         }
+        busy.set(true);
         sending.set(true);
         trouble.set(None);
         spawn_local(async move {
-            match draft.kept_and(call(SendReport { id: draft.id })).await {
-                Ok(_) => {
-                    draft.end();
+            match draft.end_with(call(SendReport { id: draft.id })).await {
+                Ok(()) => {
                     draft.outcome.try_set(Some(Outcome::Sent));
                 }
                 Err(Failure::DraftIncomplete) => {
@@ -56,11 +56,12 @@ pub fn Check(draft: Draft) -> impl IntoView {
                 }
             }
             sending.try_set(false);
+            busy.try_set(false);
         });
     };
     view! {
         <Faults draft />
-        <Nearby draft />
+        <Nearby draft busy />
         <Answers draft />
         <div id="report-trouble">
             {move || trouble.get().map(|failure| view! { <FailureAlert failure /> })}
@@ -71,10 +72,14 @@ pub fn Check(draft: Draft) -> impl IntoView {
                 id="report-send"
                 weight=Weight::Primary
                 icon=Icon::Report
-                off=sending
+                off=Signal::derive(move || busy.get() || preparing.get())
                 on_press=send
             >
-                {move || if sending.get() { tr!("report-sending") } else { tr!("report-send") }}
+                {move || match (sending.get(), preparing.get()) {
+                    (true, _) => tr!("report-sending"),
+                    (false, true) => tr!("report-photos-preparing"),
+                    (false, false) => tr!("report-send"),
+                }}
             </Button>
         </div>
     }
@@ -172,10 +177,26 @@ fn part(step: Step, view: &DraftView) -> AnyView {
                 .map(|category| category.name.get(lang()).to_owned()),
         ),
         Step::Questions => answers(view),
-        Step::Place => paragraph(place(&view.place_words)),
+        Step::Place => whereabouts(view),
         Step::Photos => photos(view),
         Step::Words | Step::Check => words(view),
     }
+}
+
+/// The place, and what the device says of it: that is sent too, also where an address was typed.
+fn whereabouts(view: &DraftView) -> AnyView {
+    let located = view.text.place.position.map(|_| {
+        let words = match view.text.place.accuracy_m {
+            Some(metres) => tr!("report-part-located-within", { "far" => near(metres) }),
+            None => tr!("report-part-located"),
+        };
+        view! { <p class="ka-card__small" id="report-part-located">{words}</p> }
+    });
+    view! {
+        {paragraph(place(&view.place_words))}
+        {located}
+    }
+    .into_any()
 }
 
 /// The questions that are answered, with their answers.

@@ -16,13 +16,15 @@ use leptos_router::hooks::use_navigate;
 pub fn Discard(draft: Draft) -> impl IntoView {
     let open = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Failure>);
+    let busy = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
     let discard = move || {
+        busy.set(true);
+        trouble.set(None);
         spawn_local(async move {
             let discard = DiscardDraft { id: draft.id };
-            match draft.alone(call(discard)).await {
-                Ok(()) | Err(Failure::NotFound) => {
-                    draft.end();
+            match draft.discard_with(call(discard)).await {
+                Ok(()) => {
                     navigate.try_with_value(|navigate| {
                         navigate(NEW, NavigateOptions::default());
                     });
@@ -31,6 +33,7 @@ pub fn Discard(draft: Draft) -> impl IntoView {
                     trouble.try_set(Some(failure));
                 }
             }
+            busy.try_set(false);
         });
     };
     let footer = move || {
@@ -42,6 +45,7 @@ pub fn Discard(draft: Draft) -> impl IntoView {
                 id="report-discard-confirm"
                 weight=Weight::Danger
                 icon=Icon::Delete
+                off=busy
                 on_press=discard
             >
                 {move || tr!("report-discard-confirm")}

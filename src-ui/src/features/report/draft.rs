@@ -1,42 +1,24 @@
 //! A draft while somebody writes in it.
 //!
 //! What is written stands in [`Draft::text`], and nothing that comes back from the shell changes it. It is
-//! kept on the device a moment after a change, and at once where a field or the page is left. Whatever is
-//! asked about a draft is asked one after the other: the shell answers each question on a thread of its own,
-//! so that an older text could otherwise be kept after a newer one, or a draft be sent before its last word
-//! was kept.
+//! kept on the device a moment after a change, and at once where a field or the page is left: see
+//! [`super::keeper`], which outlives the screen.
 
+use super::keeper::{Keeper, Kept};
+use super::preparing::{self, NotTaken, Said};
 use super::step::Step;
-use crate::ipc::call;
 use crate::kit::reports::draft_href;
-use crate::state::reactive::effect;
+use crate::state::reactive::{effect, memo};
 use crate::state::{Stage, Stale, Topic};
-use futures::lock::Mutex;
 use ka_domain::views::{DraftText, DraftView};
 use ka_domain::{Kind, ReportFault, SubmissionId};
-use ka_ipc::{DraftById, Failure, SaveDraft};
+use ka_ipc::{DraftById, Failure};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How long a change waits before it is kept.
-const WAIT: Duration = Duration::from_millis(300);
-
-/// How what is written stands to what is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Kept {
-    /// Nothing was written since the draft was opened.
-    Untouched,
-    /// Something is not kept yet.
-    Writing,
-    /// All of it is kept.
-    All,
-    /// It could not be kept. It is still on the screen, and the next change tries again.
-    Failed(Failure),
-}
+use web_sys::File;
 
 /// What became of a draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,21 +27,6 @@ pub enum Outcome {
     Sent,
     /// A report of somebody else was supported instead.
     Supported,
-}
-
-/// What outlives the screen: a text that is being kept when it is left.
-struct Keeper {
-    id: SubmissionId,
-    written: RefCell<DraftText>,
-    /// Counts the changes.
-    version: Cell<u64>,
-    /// The count at which all was kept.
-    kept: Cell<u64>,
-    /// It is about to be kept.
-    due: Cell<bool>,
-    /// There is no draft any more.
-    over: Cell<bool>,
-    turn: Mutex<()>,
 }
 
 /// A draft.
@@ -77,6 +44,16 @@ pub struct Draft {
     pub outcome: RwSignal<Option<Outcome>>,
     /// Somebody has looked over all of it: now what is missing is shown too.
     pub looked_over: RwSignal<bool>,
+    /// The photo that is being made ready, from 1, and how many there are to do.
+    pub preparing: RwSignal<Option<(u32, u32)>>,
+    /// What was last done with its photos, for who hears it.
+    pub photos_said: RwSignal<Option<Said>>,
+    /// The files that were not taken as photos.
+    pub not_taken: RwSignal<Vec<NotTaken>>,
+    /// The step on which it was opened.
+    pub first_step: StoredValue<Option<Step>>,
+    /// It was told that all is kept, for who hears it.
+    pub told_kept: StoredValue<bool>,
     view: RwSignal<Option<Arc<DraftView>>>,
     keeper: StoredValue<Rc<Keeper>, LocalStorage>,
 }
@@ -84,47 +61,43 @@ pub struct Draft {
 impl Draft {
     /// Opens the draft.
     pub fn open(id: SubmissionId) -> Self {
+        let keeper = Keeper::open(id);
+        let photos = &keeper.photos;
         let draft = Self {
             id,
-            text: RwSignal::new(DraftText::default()),
-            kept: RwSignal::new(Kept::Untouched),
+            text: keeper.text.clone().into(),
+            kept: keeper.kept.clone().into(),
             stage: RwSignal::new(Stage::Loading),
             outcome: RwSignal::new(None),
             looked_over: RwSignal::new(false),
-            view: RwSignal::new(None),
-            keeper: StoredValue::new_local(Rc::new(Keeper {
-                id,
-                written: RefCell::default(),
-                version: Cell::new(0),
-                kept: Cell::new(0),
-                due: Cell::new(false),
-                over: Cell::new(false),
-                turn: Mutex::new(()),
-            })),
+            preparing: photos.now.clone().into(),
+            photos_said: photos.said.clone().into(),
+            not_taken: photos.not_taken.clone().into(),
+            first_step: StoredValue::new(None),
+            told_kept: StoredValue::new(false),
+            view: keeper.view.clone().into(),
+            keeper: StoredValue::new_local(Rc::clone(&keeper)),
         };
         draft.read();
         draft.follow_content();
-        draft.keep_where_the_page_is_left();
+        draft.keep_where_the_page_is_left(keeper);
         draft
     }
 
     /// Reads it, for the first time or after that was refused.
     pub fn read(self) {
+        let Some(keeper) = self.keeper.try_get_value() else {
+            return;
+        };
         self.stage.set(Stage::Loading);
         spawn_local(async move {
-            match call(DraftById { id: self.id }).await {
-                Ok(view) => {
-                    if let Some(keeper) = self.keeper.try_get_value() {
-                        keeper.written.replace(view.text.clone());
-                    }
-                    self.text.try_set(view.text.clone());
-                    self.view.try_set(Some(Arc::new(view)));
-                    self.stage.try_set(Stage::Ready);
-                }
-                Err(failure) => {
-                    self.stage.try_set(Stage::Failed(failure));
-                }
-            }
+            let stage = match keeper.read().await {
+                Ok(()) => Stage::Ready,
+                Err(failure) => Stage::Failed(failure),
+            };
+            self.stage.try_set(stage);
+            // What could not be kept when it was left.
+            keeper.keep_soon();
         });
     }
 
@@ -136,21 +109,30 @@ impl Draft {
             stale.track(Topic::Content(Kind::ReportCategory));
             stale.track(Topic::Content(Kind::PublicReport));
             if !first.take() {
-                spawn_local(async move {
-                    // What is on the screen stays where that is refused.
-                    let _ = self.in_turn(call(DraftById { id: self.id })).await;
-                });
+                self.ask_anew();
             }
         });
     }
 
-    fn keep_where_the_page_is_left(self) {
+    fn ask_anew(self) {
+        spawn_local(async move {
+            // What is on the screen stays where that is refused.
+            let _ = self
+                .in_turn(crate::ipc::call(DraftById { id: self.id }))
+                .await;
+        });
+    }
+
+    fn keep_where_the_page_is_left(self, keeper: Rc<Keeper>) {
         let hidden = window_event_listener(leptos::ev::visibilitychange, move |_| self.keep());
         let left = window_event_listener_untyped("pagehide", move |_| self.keep());
+        let keeper = StoredValue::new_local(keeper);
         on_cleanup(move || {
             hidden.remove();
             left.remove();
-            self.keep();
+            if let Some(keeper) = keeper.try_get_value() {
+                keeper.leave();
+            }
         });
     }
 
@@ -162,11 +144,6 @@ impl Draft {
     /// The same, without running again when there is something newer.
     pub fn view_untracked(self) -> Option<Arc<DraftView>> {
         self.view.get_untracked()
-    }
-
-    /// The same, if the screen is still there.
-    pub fn try_view(self) -> Option<Arc<DraftView>> {
-        self.view.try_get_untracked().flatten()
     }
 
     /// Whether its category asks anything.
@@ -198,67 +175,28 @@ impl Draft {
 
     /// Changes what is written.
     pub fn change(self, change: impl FnOnce(&mut DraftText)) {
-        let Some(keeper) = self.keeper.try_get_value() else {
-            return;
-        };
-        let mut text = keeper.written.borrow().clone();
-        change(&mut text);
-        if *keeper.written.borrow() == text {
-            return;
-        }
-        keeper.written.replace(text.clone());
-        keeper.version.set(keeper.version.get() + 1);
-        self.text.set(text);
-        self.kept.set(Kept::Writing);
-        if !keeper.due.replace(true) {
-            set_timeout(
-                move || {
-                    keeper.due.set(false);
-                    spawn_local(async move {
-                        // What became of it stands in `kept`.
-                        let _ = self.keep_with(keeper).await;
-                    });
-                },
-                WAIT,
-            );
+        if let Some(keeper) = self.keeper.try_get_value() {
+            keeper.change(change);
         }
     }
 
     /// Keeps what is not kept yet, at once.
     pub fn keep(self) {
         if let Some(keeper) = self.keeper.try_get_value() {
-            spawn_local(async move {
-                // What became of it stands in `kept`.
-                let _ = self.keep_with(keeper).await;
-            });
+            keeper.keep_soon();
         }
     }
 
-    async fn keep_with(self, keeper: Rc<Keeper>) -> Result<(), Failure> {
-        let _turn = keeper.turn.lock().await;
-        while keeper.kept.get() != keeper.version.get() && !keeper.over.get() {
-            let version = keeper.version.get();
-            let text = keeper.written.borrow().clone();
-            match call(SaveDraft {
-                id: keeper.id,
-                text,
-            })
-            .await
-            {
-                Ok(view) => {
-                    keeper.kept.set(version);
-                    self.view.try_set(Some(Arc::new(view)));
-                }
-                Err(failure) => {
-                    self.kept.try_set(Kept::Failed(failure.clone()));
-                    return Err(failure);
-                }
-            }
+    /// Adds files as photos, behind those that are being made ready.
+    pub fn add_photos(self, files: Vec<File>) {
+        if let Some(keeper) = self.keeper.try_get_value() {
+            preparing::add(&keeper, files);
         }
-        if keeper.version.get() > 0 {
-            self.kept.try_set(Kept::All);
-        }
-        Ok(())
+    }
+
+    /// Whether photos are being made ready. It is not sent before they are.
+    pub fn is_preparing(self) -> Memo<bool> {
+        memo(move || self.preparing.with(Option::is_some))
     }
 
     /// Asks something that gives back the draft, after all that is written was kept.
@@ -266,9 +204,8 @@ impl Draft {
         self,
         ask: impl Future<Output = Result<DraftView, Failure>>,
     ) -> Result<(), Failure> {
-        let view = self.kept_and(ask).await?;
-        self.view.try_set(Some(Arc::new(view)));
-        Ok(())
+        let keeper = self.keeper.try_get_value().ok_or(Failure::Internal)?;
+        keeper.in_turn(ask).await
     }
 
     /// Asks something after all that is written was kept.
@@ -277,24 +214,32 @@ impl Draft {
         ask: impl Future<Output = Result<T, Failure>>,
     ) -> Result<T, Failure> {
         let keeper = self.keeper.try_get_value().ok_or(Failure::Internal)?;
-        self.keep_with(keeper).await?;
-        self.alone(ask).await
+        keeper.kept_and(ask).await
     }
 
-    /// Asks something while nothing else is asked, whether or not all that is written could be kept.
-    pub async fn alone<T>(
+    /// Does what ends it, after all that is written was kept: the draft is gone once that is done.
+    pub async fn end_with<T>(
         self,
         ask: impl Future<Output = Result<T, Failure>>,
-    ) -> Result<T, Failure> {
+    ) -> Result<(), Failure> {
         let keeper = self.keeper.try_get_value().ok_or(Failure::Internal)?;
-        let _turn = keeper.turn.lock().await;
-        ask.await
+        keeper.kept_and(ask).await?;
+        keeper.end();
+        Ok(())
     }
 
-    /// There is no draft any more: nothing is kept from now on.
-    pub fn end(self) {
-        if let Some(keeper) = self.keeper.try_get_value() {
-            keeper.over.set(true);
+    /// Does what throws it away, whether or not all that is written could be kept.
+    pub async fn discard_with(
+        self,
+        ask: impl Future<Output = Result<(), Failure>>,
+    ) -> Result<(), Failure> {
+        let keeper = self.keeper.try_get_value().ok_or(Failure::Internal)?;
+        match keeper.alone(ask).await {
+            Ok(()) | Err(Failure::NotFound) => {
+                keeper.end();
+                Ok(())
+            }
+            refused => refused,
         }
     }
 }

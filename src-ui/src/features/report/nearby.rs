@@ -3,7 +3,7 @@
 
 use super::draft::{Draft, Outcome};
 use crate::ipc::call;
-use crate::kit::{FailureAlert, Glyph, Icon, Section};
+use crate::kit::{Button, Dialog, FailureAlert, Glyph, Icon, Section, Weight};
 use crate::state::now::Now;
 use crate::state::reactive::memo;
 use crate::text::format::{age, near};
@@ -17,7 +17,12 @@ use leptos_fluent::{move_tr, tr};
 
 /// The hint, where there is anything to hint at.
 #[component]
-pub fn Nearby(draft: Draft) -> impl IntoView {
+pub fn Nearby(
+    /// What is written.
+    draft: Draft,
+    /// Whether the draft is being ended, by this or by handing it in.
+    busy: RwSignal<bool>,
+) -> impl IntoView {
     let rows = memo(move || {
         draft
             .view()
@@ -25,21 +30,31 @@ pub fn Nearby(draft: Draft) -> impl IntoView {
             .unwrap_or_default()
     });
     let some = memo(move || rows.with(|rows| !rows.is_empty()));
+    let asked = RwSignal::new(None::<ItemId>);
+    let open = RwSignal::new(false);
     let trouble = RwSignal::new(None::<Failure>);
-    let busy = RwSignal::new(false);
-    let support = Callback::new(move |report: ItemId| {
-        if busy.get_untracked() {
-            return;
+    let preparing = draft.is_preparing();
+    let off = Signal::derive(move || busy.get() || preparing.get());
+    let ask = Callback::new(move |report: ItemId| {
+        if !off.get_untracked() {
+            trouble.set(None);
+            asked.set(Some(report));
+            open.set(true);
         }
+    });
+    let support = move || {
+        let Some(report) = asked.get_untracked() else {
+            return;
+        };
         busy.set(true);
+        trouble.set(None);
         spawn_local(async move {
             let support = SupportReport {
                 report,
                 draft: Some(draft.id),
             };
-            match draft.kept_and(call(support)).await {
-                Ok(_) => {
-                    draft.end();
+            match draft.end_with(call(support)).await {
+                Ok(()) => {
                     draft.outcome.try_set(Some(Outcome::Supported));
                 }
                 Err(failure) => {
@@ -48,8 +63,24 @@ pub fn Nearby(draft: Draft) -> impl IntoView {
             }
             busy.try_set(false);
         });
-    });
-    move || {
+    };
+    let footer = move || {
+        view! {
+            <Button id="report-support-cancel" on_press=move || open.set(false)>
+                {move || tr!("report-support-cancel")}
+            </Button>
+            <Button
+                id="report-support-confirm"
+                weight=Weight::Primary
+                icon=Icon::Committee
+                off
+                on_press=support
+            >
+                {move || tr!("report-support")}
+            </Button>
+        }
+    };
+    let list = move || {
         some.get().then(|| {
             view! {
                 <Section id="report-nearby" title=move_tr!("report-nearby")>
@@ -58,19 +89,30 @@ pub fn Nearby(draft: Draft) -> impl IntoView {
                         {move || {
                             rows.get()
                                 .into_iter()
-                                .map(|row| view! { <li><Near row support /></li> })
+                                .map(|row| view! { <li><Near row ask off preparing /></li> })
                                 .collect_view()
                         }}
                     </ul>
-                    {move || trouble.get().map(|failure| view! { <FailureAlert failure /> })}
                 </Section>
             }
         })
+    };
+    view! {
+        {list}
+        <Dialog id="report-support-dialog" title=move_tr!("report-support-title") open footer>
+            <p class="kern-body">{move || tr!("report-support-what")}</p>
+            {move || trouble.get().map(|failure| view! { <FailureAlert failure /> })}
+        </Dialog>
     }
 }
 
 #[component]
-fn Near(row: NearbyRow, support: Callback<ItemId>) -> impl IntoView {
+fn Near(
+    row: NearbyRow,
+    ask: Callback<ItemId>,
+    off: Signal<bool>,
+    preparing: Memo<bool>,
+) -> impl IntoView {
     let NearbyRow {
         report,
         distance_m,
@@ -96,17 +138,26 @@ fn Near(row: NearbyRow, support: Callback<ItemId>) -> impl IntoView {
                 class="kern-btn kern-btn--secondary"
                 type="button"
                 id=stable
-                on:click=move |_| support.run(id.clone())
+                aria-disabled=move || off.get().then_some("true")
+                on:click=move |_| ask.run(id.clone())
             >
                 <Glyph icon=Icon::Committee />
-                <span class="kern-label">{move || tr!("report-support")}</span>
+                <span class="kern-label">
+                    {move || {
+                        if preparing.get() {
+                            tr!("report-photos-preparing")
+                        } else {
+                            tr!("report-support")
+                        }
+                    }}
+                </span>
             </button>
         }
     };
     view! {
         <div class="kern-card ka-report__near-card" data-item=report.id.to_string()>
             <h3 class="kern-title">{move || name.get(lang()).to_owned()}</h3>
-            {report.words.map(|words| view! { <p class="kern-body ka-report__quote">{words}</p> })}
+            {report.words.map(|words| view! { <p class="kern-body ka-report__quote" lang="de">{words}</p> })}
             <p class="ka-card__small">{small}</p>
             {if supported {
                 view! {

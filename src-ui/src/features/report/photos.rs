@@ -3,97 +3,47 @@
 
 use super::draft::Draft;
 use super::fault;
-use super::picture::{Unfit, read};
+use super::picture::Unfit;
+use super::preparing::{NotTaken, Said};
 use super::step::Step;
-use crate::ipc::{add_photo, call};
+use crate::ipc::call;
 use crate::kit::{Glyph, Icon};
 use crate::layout::screen::focus_on;
-use crate::state::reactive::memo;
+use crate::state::reactive::{effect, memo};
 use crate::text::failure;
 use crate::text::format::{bytes, number};
 use ka_domain::PhotoId;
 use ka_domain::report::limits;
 use ka_domain::views::PhotoRow;
-use ka_ipc::{Failure, RemovePhoto};
+use ka_ipc::RemovePhoto;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_fluent::tr;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use web_sys::{File, HtmlInputElement};
 
 /// What the file chooser of the system offers.
 const KINDS: &str = "image/jpeg,image/png,image/webp,image/heic,image/heif";
 
-/// A file that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct NotTaken {
-    name: String,
-    why: Unfit,
-}
+/// How long a photo that was removed keeps the next one from being removed too: somebody who taps twice
+/// means one.
+const REST: Duration = Duration::from_millis(700);
 
-/// What is going on with the photos.
+/// Removes photos, one at a time.
 #[derive(Clone, Copy)]
-struct Adding {
+struct Removing {
     draft: Draft,
-    /// The one that is being made ready, from 1, and how many there are to do.
-    now: RwSignal<Option<(u32, u32)>>,
-    /// What was last done, for who hears it.
-    said: RwSignal<Option<Said>>,
-    not_taken: RwSignal<Vec<NotTaken>>,
+    busy: RwSignal<bool>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Said {
-    Added(u32),
-    Removed,
-}
-
-impl Adding {
-    /// Adds the files, one after the other.
-    fn add(self, files: Vec<File>) {
-        if files.is_empty() || self.now.get_untracked().is_some() {
+impl Removing {
+    fn remove(self, photo: PhotoId, place: usize) {
+        if self.busy.get_untracked() {
             return;
         }
-        self.not_taken.set(Vec::new());
-        self.said.set(None);
-        let all = u32::try_from(files.len()).unwrap_or(u32::MAX);
-        self.now.set(Some((1, all)));
-        spawn_local(async move {
-            let mut added = 0;
-            for (file, place) in files.iter().zip(1..) {
-                self.now.try_set(Some((place, all)));
-                match self.add_one(file).await {
-                    Ok(()) => added += 1,
-                    Err(why) => {
-                        let name = file.name();
-                        self.not_taken
-                            .try_update(|list| list.push(NotTaken { name, why }));
-                    }
-                }
-            }
-            self.now.try_set(None);
-            if added > 0 {
-                self.said.try_set(Some(Said::Added(added)));
-            }
-            if self.draft.try_count() == Some(limits::PHOTOS) {
-                // What the files were chosen with is gone now.
-                focus_on("report-photos");
-            }
-        });
-    }
-
-    async fn add_one(self, file: &File) -> Result<(), Unfit> {
-        if self.draft.try_count() == Some(limits::PHOTOS) {
-            let most = u32::try_from(limits::PHOTOS).unwrap_or(u32::MAX);
-            return Err(Unfit::Failure(Failure::PhotoTooMany { most }));
-        }
-        let picture = read(file).await?;
-        let adding = add_photo(self.draft.id, &picture);
-        self.draft.in_turn(adding).await.map_err(Unfit::Failure)
-    }
-
-    fn remove(self, photo: PhotoId, place: usize) {
-        let draft = self.draft;
+        self.busy.set(true);
+        let Removing { draft, busy } = self;
         spawn_local(async move {
             let remove = RemovePhoto {
                 draft: draft.id,
@@ -101,55 +51,48 @@ impl Adding {
             };
             match draft.in_turn(call(remove)).await {
                 Ok(()) => {
-                    self.said.try_set(Some(Said::Removed));
-                    // The button that was pressed is gone: on to the photo in its place, or the last one.
-                    request_animation_frame(move || {
-                        let left = draft.photos();
-                        let next = left.get(place).or(left.last());
-                        match next {
-                            Some(next) => focus_on(&remove_id(next.id)),
-                            None => focus_on(INPUT),
-                        }
-                    });
+                    draft.photos_said.try_set(Some(Said::Removed));
+                    // The button that was pressed is gone. Not on to the next one of its kind: the same key
+                    // pressed once more would remove another photo.
+                    request_animation_frame(|| focus_on(COUNT));
                 }
                 Err(failure) => {
                     let why = Unfit::Failure(failure);
                     let name = tr!("report-photo", { "number" => place + 1 });
-                    self.not_taken.try_set(vec![NotTaken { name, why }]);
+                    draft.not_taken.try_set(vec![NotTaken { name, why }]);
                 }
             }
+            set_timeout(
+                move || {
+                    busy.try_set(false);
+                },
+                REST,
+            );
         });
     }
 }
 
-impl Draft {
-    /// Its photos, without running again when there are others. None once the screen is gone.
-    fn photos(self) -> Vec<PhotoRow> {
-        self.try_view()
-            .map(|view| view.photos.clone())
-            .unwrap_or_default()
-    }
-
-    fn try_count(self) -> Option<usize> {
-        self.try_view().map(|view| view.photos.len())
-    }
-}
+/// The id of the line that counts the photos.
+const COUNT: &str = "report-photos";
 
 /// The id of the field that files are chosen with.
 const INPUT: &str = "report-photo-input";
 
-fn remove_id(photo: PhotoId) -> String {
-    format!("report-photo-{photo}-remove")
+/// Whether nothing on the page has the focus.
+fn is_focus_lost() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| {
+        let focused = document.active_element();
+        focused.is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"))
+    })
 }
 
 /// The step.
 #[component]
 pub fn Photos(draft: Draft) -> impl IntoView {
-    let adding = Adding {
+    let removing = Removing {
         draft,
-        now: RwSignal::new(None),
-        said: RwSignal::new(None),
-        not_taken: RwSignal::new(Vec::new()),
+        busy: RwSignal::new(false),
     };
     let photos = memo(move || {
         draft
@@ -159,6 +102,16 @@ pub fn Photos(draft: Draft) -> impl IntoView {
     });
     let count = memo(move || photos.with(Vec::len));
     let full = memo(move || count.get() >= limits::PHOTOS);
+    effect(move || {
+        if full.get() {
+            // What the files were chosen with is gone. Whoever is elsewhere by now stays there.
+            request_animation_frame(|| {
+                if is_focus_lost() {
+                    focus_on(COUNT);
+                }
+            });
+        }
+    });
     let wrong = move || {
         let of_photos = |known: &_| fault::step(known) == Step::Photos;
         let faults = draft.faults(of_photos);
@@ -166,7 +119,7 @@ pub fn Photos(draft: Draft) -> impl IntoView {
     };
     view! {
         <div class="ka-report__photos">
-            <h2 class="kern-heading-small" id="report-photos" tabindex="-1">
+            <h2 class="kern-heading-small" id=COUNT tabindex="-1">
                 {move || {
                     tr!("report-photos-count", {
                         "count" => count.get(),
@@ -191,7 +144,7 @@ pub fn Photos(draft: Draft) -> impl IntoView {
                         .get()
                         .into_iter()
                         .enumerate()
-                        .map(|(place, row)| view! { <li><Photo adding place row /></li> })
+                        .map(|(place, row)| view! { <li><Photo removing place row /></li> })
                         .collect_view()
                 }}
             </ul>
@@ -199,31 +152,10 @@ pub fn Photos(draft: Draft) -> impl IntoView {
                 if full.get() {
                     view! { <p class="ka-field__hint">{move || tr!("report-photos-full")}</p> }.into_any()
                 } else {
-                    view! { <Chooser adding /> }.into_any()
+                    view! { <Chooser draft /> }.into_any()
                 }
             }}
-            <p class="ka-said" id="report-photos-said" role="status">
-                {move || match (adding.now.get(), adding.said.get()) {
-                    (Some((now, all)), _) => {
-                        Some(
-                            tr!("report-photo-adding", {
-                                "now" => number(now),
-                                "all" => number(all),
-                            }),
-                        )
-                    }
-                    (None, Some(Said::Added(count))) => {
-                        Some(tr!("report-photo-added", { "count" => count, "shown" => number(count) }))
-                    }
-                    (None, Some(Said::Removed)) => Some(tr!("report-photo-removed")),
-                    (None, None) => None,
-                }}
-            </p>
-            <div class="ka-report__refused" id="report-photos-refused">
-                {move || {
-                    adding.not_taken.get().into_iter().map(|file| view! { <Refused file /> }).collect_view()
-                }}
-            </div>
+            <PhotosSaid draft />
             <p class="ka-remark">
                 <Glyph icon=Icon::Lock />
                 <span>{move || tr!("report-photos-private")}</span>
@@ -232,12 +164,42 @@ pub fn Photos(draft: Draft) -> impl IntoView {
     }
 }
 
+/// How far the photos are, and which were not taken. It stands on every step, since making them ready goes
+/// on while somebody goes on.
+#[component]
+pub fn PhotosSaid(draft: Draft) -> impl IntoView {
+    view! {
+        <p class="ka-said" id="report-photos-said" role="status">
+            {move || match (draft.preparing.get(), draft.photos_said.get()) {
+                (Some((now, all)), _) => {
+                    Some(
+                        tr!("report-photo-adding", {
+                            "now" => number(now),
+                            "all" => number(all),
+                        }),
+                    )
+                }
+                (None, Some(Said::Added(count))) => {
+                    Some(tr!("report-photo-added", { "count" => count, "shown" => number(count) }))
+                }
+                (None, Some(Said::Removed)) => Some(tr!("report-photo-removed")),
+                (None, None) => None,
+            }}
+        </p>
+        // It speaks of what comes into it, and not of what stood there when the step was drawn.
+        <div class="ka-report__refused" id="report-photos-refused" aria-live="assertive">
+            {move || {
+                draft.not_taken.get().into_iter().map(|file| view! { <Refused file /> }).collect_view()
+            }}
+        </div>
+    }
+}
+
 /// What files are chosen with: where there is a camera, that too.
 #[component]
-fn Chooser(adding: Adding) -> impl IntoView {
-    let busy = move || adding.now.get().is_some();
+fn Chooser(draft: Draft) -> impl IntoView {
     view! {
-        <div class="ka-report__choose" data-busy=move || busy().then_some("true")>
+        <div class="ka-report__choose">
             <span class="ka-chooser ka-chooser--camera">
                 <input
                     class="ka-chooser__input"
@@ -245,7 +207,7 @@ fn Chooser(adding: Adding) -> impl IntoView {
                     type="file"
                     accept=KINDS
                     capture="environment"
-                    on:change=move |event| adding.add(chosen(&event))
+                    on:change=move |event| draft.add_photos(chosen(&event))
                 />
                 <label class="kern-btn kern-btn--secondary" for="report-photo-camera">
                     <Glyph icon=Icon::Camera />
@@ -260,7 +222,7 @@ fn Chooser(adding: Adding) -> impl IntoView {
                     accept=KINDS
                     multiple
                     aria-describedby="report-photo-hint"
-                    on:change=move |event| adding.add(chosen(&event))
+                    on:change=move |event| draft.add_photos(chosen(&event))
                 />
                 <label class="kern-btn kern-btn--secondary" for=INPUT>
                     <Glyph icon=Icon::Follow />
@@ -290,7 +252,7 @@ fn chosen(event: &leptos::ev::Event) -> Vec<File> {
 }
 
 #[component]
-fn Photo(adding: Adding, place: usize, row: PhotoRow) -> impl IntoView {
+fn Photo(removing: Removing, place: usize, row: PhotoRow) -> impl IntoView {
     let id = row.id;
     let shown = place + 1;
     view! {
@@ -303,8 +265,9 @@ fn Photo(adding: Adding, place: usize, row: PhotoRow) -> impl IntoView {
             <button
                 class="kern-btn kern-btn--tertiary"
                 type="button"
-                id=remove_id(id)
-                on:click=move |_| adding.remove(id, place)
+                id=format!("report-photo-{id}-remove")
+                aria-disabled=move || removing.busy.get().then_some("true")
+                on:click=move |_| removing.remove(id, place)
             >
                 <Glyph icon=Icon::Delete />
                 <span class="kern-label">
@@ -330,7 +293,7 @@ fn Refused(file: NotTaken) -> impl IntoView {
         }
     });
     view! {
-        <div class="kern-alert kern-alert--warning ka-alert" role="alert">
+        <div class="kern-alert kern-alert--warning ka-alert">
             <div class="kern-alert__header">
                 <Glyph icon=Icon::Warning />
                 <p class="kern-title">{name} ": " {move || words.get().0}</p>

@@ -11,6 +11,7 @@ use crate::layout::screen::focus_on;
 use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use crate::text::place::{accuracy, place};
+use ka_domain::views::PlaceWords;
 use ka_domain::{DistrictId, Kind, ReportFault};
 use ka_ipc::Districts;
 use leptos::prelude::*;
@@ -140,7 +141,21 @@ fn Found(draft: Draft, forget: impl Fn() + Copy + 'static) -> impl IntoView {
         let position = draft.text.with(|text| text.place.position);
         let view = draft.view()?;
         let words = &view.place_words;
-        (words.position == position).then(|| (place(words), accuracy(words)))
+        if words.position != position {
+            return None;
+        }
+        // Of the position alone: what was typed or chosen says nothing of it.
+        let at = &view.text.place;
+        let words = if at.address.trim().is_empty() && at.district.is_none() {
+            words.clone()
+        } else {
+            PlaceWords {
+                position,
+                accuracy_m: words.accuracy_m,
+                ..PlaceWords::default()
+            }
+        };
+        Some((place(&words), accuracy(&words)))
     });
     view! {
         <div class="kern-card ka-report__found" id="report-location">

@@ -138,18 +138,43 @@ fn named(values: Vec<QuestionValue>) -> Vec<(String, Signal<String>)> {
         .collect()
 }
 
+/// What is kept behind a number that can be read in two ways. Nobody sees it; with it, it is no number for
+/// the device either, so that it is refused rather than sent as one of both.
+const UNCLEAR: char = '\u{2060}';
+
 /// A number as it is sent: with a point, where somebody typed one comma and nothing else that divides.
 fn number_as_kept(typed: &str) -> String {
     let typed = typed.trim();
-    if typed.matches(',').count() == 1 && !typed.contains('.') {
+    if is_unclear(typed) {
+        format!("{typed}{UNCLEAR}")
+    } else if typed.matches(',').count() == 1 && !typed.contains('.') {
         typed.replace(',', ".")
     } else {
         typed.to_owned()
     }
 }
 
+/// Whether what divides a number could stand behind its thousands or before its fraction: `1,000` is a
+/// thousand to some and one to others, in whatever language they read. `0,125` and `1234,567` are no
+/// thousands.
+fn is_unclear(typed: &str) -> bool {
+    let Some((whole, rest)) = typed.split_once([',', '.']) else {
+        return false;
+    };
+    let whole = whole.trim_start_matches(['+', '-']);
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    rest.len() == 3
+        && are_digits(rest)
+        && (1..=3).contains(&whole.len())
+        && are_digits(whole)
+        && !whole.starts_with('0')
+}
+
 /// The same, as it is written in `lang`.
 pub(super) fn number_as_read(kept: &str, lang: Lang) -> String {
+    if let Some(typed) = kept.strip_suffix(UNCLEAR) {
+        return typed.to_owned();
+    }
     match lang {
         Lang::De if kept.matches('.').count() == 1 && !kept.contains(',') => kept.replace('.', ","),
         _ => kept.to_owned(),
@@ -160,6 +185,11 @@ pub(super) fn number_as_read(kept: &str, lang: Lang) -> String {
 mod tests {
     use super::*;
 
+    /// Whether the device takes it for a number.
+    fn is_taken(kept: &str) -> bool {
+        kept.parse::<f64>().is_ok()
+    }
+
     #[test]
     fn a_german_number_is_kept_with_a_point_and_read_with_a_comma() {
         assert_eq!(number_as_kept(" 3,5"), "3.5");
@@ -168,9 +198,31 @@ mod tests {
     }
 
     #[test]
-    fn what_could_be_read_in_two_ways_is_left_to_be_refused() {
+    fn what_could_be_read_in_two_ways_is_refused_and_stands_as_it_was_typed() {
+        for typed in ["1,000", "1.500", "-12,345", "999.999"] {
+            let kept = number_as_kept(typed);
+            assert!(!is_taken(&kept), "{typed}");
+            for lang in [Lang::De, Lang::En] {
+                assert_eq!(number_as_read(&kept, lang), typed);
+            }
+        }
         for typed in ["1.000,5", "1,000,000"] {
             assert_eq!(number_as_kept(typed), typed);
+            assert!(!is_taken(typed));
+        }
+    }
+
+    #[test]
+    fn three_digits_that_can_only_be_a_fraction_are_taken() {
+        for (typed, kept) in [
+            ("0,125", "0.125"),
+            ("0.125", "0.125"),
+            ("1234,567", "1234.567"),
+            ("1500", "1500"),
+            ("2,50", "2.50"),
+        ] {
+            assert_eq!(number_as_kept(typed), kept);
+            assert!(is_taken(kept));
         }
     }
 }

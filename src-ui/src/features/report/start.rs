@@ -1,21 +1,18 @@
-//! Where a report begins: the drafts that there are, and the categories for a new one.
+//! Where a report begins: with a category, or at the drafts that there are.
 
 use super::categories::{Categories, ask};
 use super::step::Step;
-use crate::ipc::call;
-use crate::kit::reports::draft_href;
+use crate::kit::reports::{Deed, MINE, draft_href};
 use crate::kit::{Button, FailureAlert, Glyph, Icon, Section, Weight, states};
 use crate::layout::{Screen, word_without_content};
-use crate::state::now::Now;
 use crate::state::reactive::memo;
-use crate::state::{Query, Topic};
-use crate::text::format::{age, number};
-use crate::text::{lang, place};
+use crate::state::reports::KnownReports;
+use crate::text::format::number;
+use crate::text::lang;
 use ka_domain::ItemId;
-use ka_domain::views::DraftRow;
-use ka_ipc::{Failure, MyReports, NewDraft};
+use ka_domain::views::DraftView;
+use ka_ipc::NewDraft;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_fluent::{move_tr, tr};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -24,34 +21,13 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 #[component]
 pub fn ReportScreen() -> impl IntoView {
     let categories = ask();
-    let trouble = RwSignal::new(None::<Failure>);
-    let beginning = RwSignal::new(false);
+    let beginning = Deed::new();
     let navigate = StoredValue::new_local(use_navigate());
+    // One at a time: a second press, before the first has led anywhere, would be a second draft.
     let begin = move |category: Option<ItemId>| {
-        // A second press, before the first has led anywhere, would be a second draft.
-        if beginning.get_untracked() {
-            return;
-        }
-        beginning.set(true);
-        spawn_local(async move {
-            match call(NewDraft { category }).await {
-                Ok(view) => {
-                    let asks = view
-                        .category
-                        .is_some_and(|known| !known.questions.is_empty());
-                    let step = match (&view.text.category, asks) {
-                        (None, _) => Step::Photos,
-                        (Some(_), true) => Step::Questions,
-                        (Some(_), false) => Step::Place,
-                    };
-                    let href = format!("{}?step={}", draft_href(view.id), step.word());
-                    navigate.try_with_value(|navigate| navigate(&href, NavigateOptions::default()));
-                }
-                Err(failure) => {
-                    trouble.try_set(Some(failure));
-                }
-            }
-            beginning.try_set(false);
+        beginning.ask(&NewDraft { category }, move |view| {
+            let href = format!("{}?step={}", draft_href(view.id), first_step(&view).word());
+            navigate.try_with_value(|navigate| navigate(&href, NavigateOptions::default()));
         });
     };
     let state = word_without_content(states::word(categories, Vec::is_empty));
@@ -78,7 +54,7 @@ pub fn ReportScreen() -> impl IntoView {
                     <span>{move || tr!("report-emergency")}</span>
                 </p>
                 <Drafts />
-                {move || trouble.get().map(|failure| view! { <FailureAlert failure /> })}
+                {move || beginning.trouble().map(|failure| view! { <FailureAlert failure /> })}
                 {move || {
                     wanted
                         .get()
@@ -125,69 +101,38 @@ pub fn ReportScreen() -> impl IntoView {
     }
 }
 
-/// What was begun and not sent, where there is any.
-#[component]
-fn Drafts() -> impl IntoView {
-    let query = Query::new(|| MyReports {}, &[Topic::Reports]);
-    let drafts = memo(move || {
-        query
-            .get()
-            .map(|view| view.drafts.clone())
-            .unwrap_or_default()
-    });
-    let some = memo(move || drafts.with(|drafts| !drafts.is_empty()));
-    move || {
-        some.get().then(|| {
-            view! {
-                <Section id="report-drafts" title=move_tr!("report-drafts")>
-                    <ul class="ka-picks">
-                        {move || {
-                            drafts
-                                .get()
-                                .into_iter()
-                                .map(|row| view! { <li><DraftLink row /></li> })
-                                .collect_view()
-                        }}
-                    </ul>
-                </Section>
-            }
-        })
+/// Where a draft that was just begun goes on.
+fn first_step(view: &DraftView) -> Step {
+    let questions = view.category.as_ref().map(|known| &known.questions);
+    match (&view.text.category, questions) {
+        (None, _) => Step::Photos,
+        (Some(_), Some(questions)) if !questions.is_empty() => Step::Questions,
+        (Some(_), _) => Step::Place,
     }
 }
 
+/// That something was begun and not sent, and the way to it.
 #[component]
-fn DraftLink(row: DraftRow) -> impl IntoView {
-    let now = Now::of_app();
-    let DraftRow {
-        id,
-        category,
-        words,
-        place: at,
-        photos,
-        edited_at,
-    } = row;
-    let name = move || {
-        let category = category.as_ref().map(|name| name.get(lang()).to_owned());
-        category.unwrap_or_else(|| tr!("report-draft-unnamed"))
-    };
-    let small = move || {
-        let photos = (photos > 0)
-            .then(|| tr!("report-draft-photos", { "count" => photos, "shown" => number(photos) }));
-        let edited = tr!("report-draft-edited", { "age" => age(edited_at, now.get()) });
-        let said: Vec<String> = [place::place(&at), photos, Some(edited)]
-            .into_iter()
-            .flatten()
-            .collect();
-        said.join(" · ")
-    };
-    view! {
-        <a class="ka-pick" id=format!("report-draft-{id}") data-item=id.to_string() href=draft_href(id)>
-            <span class="ka-pick__text">
-                <span class="ka-pick__name">{name}</span>
-                {(!words.is_empty()).then(|| view! { <span class="ka-pick__words">{words}</span> })}
-                <span class="ka-pick__hint">{small}</span>
-            </span>
-            <Glyph icon=Icon::Forward />
-        </a>
+fn Drafts() -> impl IntoView {
+    let query = KnownReports::of_app().mine();
+    let count = memo(move || {
+        let drafts = query.get().map_or(0, |view| view.drafts.len());
+        u32::try_from(drafts).unwrap_or(u32::MAX)
+    });
+    move || {
+        let count = count.get();
+        (count > 0).then(|| {
+            view! {
+                <p class="kern-body" id="report-drafts">
+                    <a
+                        class="kern-link kern-link--no-visited-state"
+                        id="report-to-drafts"
+                        href=MINE
+                    >
+                        {tr!("report-drafts", { "count" => count, "shown" => number(count) })}
+                    </a>
+                </p>
+            }
+        })
     }
 }

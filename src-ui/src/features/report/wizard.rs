@@ -2,10 +2,11 @@
 
 use super::check::Check;
 use super::discard::Discard;
-use super::draft::{Draft, Kept, Outcome};
+use super::draft::{Draft, Outcome};
 use super::fault;
+use super::keeper::Kept;
 use super::outcome::{Gone, Sent, Supported};
-use super::photos::Photos;
+use super::photos::{Photos, PhotosSaid};
 use super::place::Place;
 use super::questions::Questions;
 use super::step::Step;
@@ -14,7 +15,7 @@ use crate::kit::reports::{NEW, my_report_href};
 use crate::kit::{
     Alert, Button, FailureAlert, Glyph, Icon, Tone, Weight, loading::Skeleton, states::Failed,
 };
-use crate::layout::screen::Back;
+use crate::layout::screen::{Back, focus_on};
 use crate::layout::{NotFound, Screen};
 use crate::state::reactive::{effect, memo};
 use crate::state::{Query, Stage, Topic};
@@ -94,6 +95,19 @@ fn StepScreen(draft: Draft, step: Step) -> impl IntoView {
     }
     // Everything on the step before is kept by now, or is about to be.
     draft.keep();
+    let first_step = draft.first_step.get_value();
+    let is_first = first_step.is_none_or(|first| first == step);
+    if is_first {
+        draft.first_step.set_value(Some(step));
+    }
+    let reopened = (is_first || step == Step::Check).then(|| view! { <Reopened draft /> });
+    let photos_said = (step != Step::Photos).then(|| {
+        view! {
+            <div class="ka-report__photos">
+                <PhotosSaid draft />
+            </div>
+        }
+    });
     let questions = untrack(|| draft.has_questions());
     let navigate = StoredValue::new_local(use_navigate());
     let go = move |step: Step| {
@@ -150,8 +164,9 @@ fn StepScreen(draft: Draft, step: Step) -> impl IntoView {
                 on:focusout=move |_| draft.keep()
             >
                 <Progress step questions />
-                <Reopened draft />
+                {reopened}
                 {body}
+                {photos_said}
                 <div class="ka-report__buttons">
                     {next}
                     <a class="kern-btn kern-btn--secondary" id="report-back" href=before>
@@ -276,23 +291,47 @@ fn Reopened(draft: Draft) -> impl IntoView {
     })
 }
 
-/// Whether all is kept. Who sees it sees each change; who hears it hears it once, and what went wrong.
+/// Whether all is kept. Who sees it sees each change; who hears it hears it once a draft, and each time that
+/// it went wrong.
 #[component]
 fn KeptLine(draft: Draft) -> impl IntoView {
     let kept = memo(move || draft.kept.get());
-    let once = memo(move || kept.get() == Kept::All);
-    let heard = RwSignal::new(false);
-    effect(move || {
-        if once.get() {
-            heard.set(true);
+    let told = RwSignal::new(false);
+    // It could not be kept, and has not been since: the button stays where it is while that is tried again.
+    let again = RwSignal::new(false);
+    let pressed = RwSignal::new(false);
+    let found = RwSignal::new(false);
+    effect(move || match kept.get() {
+        Kept::Failed(_) => {
+            again.set(true);
+            pressed.set(false);
         }
+        Kept::All => {
+            again.set(false);
+            if pressed.get_untracked() {
+                // The button that was pressed is gone.
+                pressed.set(false);
+                found.set(true);
+                draft.told_kept.set_value(true);
+                request_animation_frame(|| focus_on("report-saved"));
+            } else if !draft.told_kept.get_value() {
+                draft.told_kept.set_value(true);
+                told.set(true);
+            }
+        }
+        Kept::Untouched | Kept::Writing => {}
     });
+    let try_again = move || {
+        pressed.set(true);
+        draft.keep();
+    };
     view! {
         <div class="ka-report__kept">
             <p
                 class="ka-said"
                 id="report-saved"
-                aria-hidden="true"
+                tabindex="-1"
+                aria-hidden=move || (!found.get()).then_some("true")
                 data-saved=move || match kept.get() {
                     Kept::Untouched | Kept::All => "true",
                     Kept::Writing | Kept::Failed(_) => "false",
@@ -313,20 +352,28 @@ fn KeptLine(draft: Draft) -> impl IntoView {
                 }}
             </p>
             <p class="kern-sr-only" role="status">
-                {move || heard.get().then(|| tr!("report-saved"))}
+                {move || told.get().then(|| tr!("report-saved"))}
             </p>
+            // Away while it is tried again: so it is heard once more where that fails.
             {move || match kept.get() {
-                Kept::Failed(failure) => {
-                    Some(
+                Kept::Failed(failure) => Some(view! { <FailureAlert failure /> }),
+                _ => None,
+            }}
+            {move || {
+                again
+                    .get()
+                    .then(|| {
                         view! {
-                            <FailureAlert failure />
-                            <Button id="report-save-again" icon=Icon::Sync on_press=move || draft.keep()>
+                            <Button
+                                id="report-save-again"
+                                icon=Icon::Sync
+                                off=pressed
+                                on_press=try_again
+                            >
                                 {move || tr!("ask-again")}
                             </Button>
-                        },
-                    )
-                }
-                _ => None,
+                        }
+                    })
             }}
         </div>
     }

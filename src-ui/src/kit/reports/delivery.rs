@@ -42,18 +42,20 @@ pub fn needs_somebody(state: &SubmissionState) -> bool {
 /// How it stands, in a few words.
 pub fn words(state: &SubmissionState) -> String {
     match state {
+        // What holds it up comes first: it holds up the photos that it waits for as well.
         SubmissionState::Queued {
-            waits_for_other: true,
+            trouble,
+            waits_for_other,
             ..
-        } => tr!("outbox-waits-for-photos"),
-        SubmissionState::Queued { trouble, .. } => match trouble {
+        } => match trouble {
+            None if *waits_for_other => tr!("outbox-waits-for-photos"),
             None => tr!("outbox-queued"),
             Some(TroubleKind::Network) => tr!("outbox-queued-network"),
             Some(TroubleKind::CaptivePortal) => tr!("outbox-queued-captive"),
             Some(TroubleKind::Busy) => tr!("outbox-queued-busy"),
         },
         SubmissionState::Sending => tr!("outbox-sending"),
-        SubmissionState::Accepted { .. } => tr!("outbox-accepted"),
+        SubmissionState::Accepted { .. } => tr!("reports-received"),
         SubmissionState::Rejected { .. } => tr!("outbox-rejected"),
         SubmissionState::NeedsYou { .. } => tr!("outbox-needs-you"),
         SubmissionState::Withdrawing => tr!("outbox-withdrawing"),
@@ -84,21 +86,23 @@ fn queued(
     waits_for_other: bool,
     now: DateTime<Utc>,
 ) -> String {
-    let why = match (waits_for_other, trouble) {
-        (true, _) => tr!("outbox-waits-for-photos-next"),
-        (false, None) => return tr!("outbox-queued-next"),
-        (false, Some(TroubleKind::Network)) => tr!("outbox-queued-network-next"),
-        (false, Some(TroubleKind::CaptivePortal)) => tr!("outbox-queued-captive-next"),
-        (false, Some(TroubleKind::Busy)) => tr!("outbox-queued-busy-next"),
+    let why = match trouble {
+        None if waits_for_other => tr!("outbox-waits-for-photos-next"),
+        None => return tr!("outbox-queued-next"),
+        Some(TroubleKind::Network) => tr!("outbox-queued-network-next"),
+        Some(TroubleKind::CaptivePortal) => tr!("outbox-queued-captive-next"),
+        Some(TroubleKind::Busy) => tr!("outbox-queued-busy-next"),
     };
-    if waits_for_other {
-        return why;
-    }
-    let again = tr!("outbox-next-attempt", {
-        "when" => until(next_at, now),
-        "count" => attempts,
-        "shown" => number(attempts),
-    });
+    let when = until(next_at, now);
+    let again = if attempts == 0 {
+        tr!("outbox-next", { "when" => when })
+    } else {
+        tr!("outbox-next-attempt", {
+            "when" => when,
+            "count" => attempts,
+            "shown" => number(attempts),
+        })
+    };
     format!("{why} {again}")
 }
 

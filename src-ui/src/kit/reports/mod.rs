@@ -1,10 +1,12 @@
 //! What more than one screen shows of reports: their addresses, how far they are, and what becomes of
 //! what was handed in.
 
+pub mod confirm;
 pub mod deed;
 pub mod delivery;
 pub mod light;
 
+pub use confirm::{ConfirmDialog, Confirming};
 pub use deed::Deed;
 pub use light::Light;
 

@@ -16,6 +16,7 @@ use ka_domain::{
 };
 use ka_photo::PhotoFault;
 use ka_protocol::report::ReportStatus;
+use std::collections::BTreeSet;
 
 /// A clock that is turned by hand.
 struct Turned(Mutex<DateTime<Utc>>);
@@ -284,18 +285,29 @@ async fn what_is_no_photo_is_told_and_changes_nothing() {
 async fn what_was_begun_without_a_word_is_in_no_list_and_goes_after_a_day() {
     let street = Street::new();
     let empty = street.city.new_draft(None).unwrap().id;
-    assert_eq!(street.city.my_reports().unwrap().drafts, []);
+    // Whoever tries a topic has not written anything yet.
+    let tried = street.begun().id;
+    let pictured = street.begun().id;
+    street.city.add_photo(&pictured, &picture(1)).unwrap();
+    let written = street.begun().id;
+    street.city.save_draft(&written, &dark_lamp()).unwrap();
+    let listed = || {
+        let drafts = street.city.my_reports().unwrap().drafts.into_iter();
+        drafts.map(|row| row.id).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(listed(), BTreeSet::from([pictured, written]));
     street.later(TimeDelta::hours(23));
     street.begun();
     assert!(street.city.draft(&empty).is_ok());
+    assert!(street.city.draft(&tried).is_ok());
     street.later(TimeDelta::hours(2));
-    street.begun();
-    assert!(matches!(
-        street.city.draft(&empty),
-        Err(CityError::NotFound)
-    ));
-    // What has a category has something said in it.
-    assert_eq!(street.city.my_reports().unwrap().drafts.len(), 2);
+    let latest = street.begun().id;
+    for gone in [empty, tried] {
+        let gone = street.city.draft(&gone);
+        assert!(matches!(gone, Err(CityError::NotFound)), "{gone:?}");
+    }
+    assert!(street.city.draft(&latest).is_ok());
+    assert_eq!(listed(), BTreeSet::from([pictured, written]));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What is handed in, over a real store and a real connection to a gateway that may misbehave.
 
+mod damaged;
 mod gateway;
 mod odd;
 mod street;

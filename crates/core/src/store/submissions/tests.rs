@@ -1,6 +1,9 @@
 use super::*;
 use crate::samples::{Device, NOW};
+use crate::store::reports;
+use ka_domain::{ItemId, Report};
 use ka_outbox::Receipt;
+use rusqlite::StatementStatus;
 
 fn id(number: u8) -> SubmissionId {
     SubmissionId::from_bytes([number; 16])
@@ -38,10 +41,11 @@ fn written(device: &Device, number: u8, delivery: &str) {
 }
 
 fn state(device: &Device, number: u8) -> SubmissionState {
-    let found = device
+    let (found, others) = device
         .store
-        .read(|reader| state_of(reader, &id(number), NOW));
-    found.unwrap().unwrap()
+        .read(|reader| Ok::<_, StoreError>((get(reader, &id(number))?, under_way(reader)?)))
+        .unwrap();
+    state_among(&found.unwrap(), &others, NOW)
 }
 
 /// Never edited: that is what lies on devices.
@@ -167,4 +171,103 @@ fn what_is_stuck_comes_first_whatever_is_there() {
     assert_eq!(ids(device.store.read(stuck)), [id(2)]);
     assert_eq!(ids(device.store.read(under_way)), [id(1), id(3)]);
     assert!(ids(device.store.read(|reader| accepted(reader, 9))).is_empty());
+}
+
+/// Overwrites a column, as nothing that this app does would.
+fn broken(device: &Device, number: u8, column: &str, what: &str) {
+    let sql = format!("UPDATE submission SET {column} = ?2 WHERE id = ?1");
+    let change = |transaction: &Transaction<'_>| {
+        transaction.execute(&sql, rusqlite::params![id(number).as_bytes(), what])?;
+        Ok::<_, StoreError>(())
+    };
+    device.store.write(change).unwrap();
+}
+
+#[test]
+fn what_cannot_be_read_is_told_to_be_damaged_and_stops_no_other() {
+    let device = Device::new();
+    for number in 1..=6 {
+        keep(&device, &a_report(number, vec![]));
+    }
+    keep(&device, &a_report(7, vec![id(6)]));
+    broken(&device, 1, "kind", "of tomorrow");
+    broken(&device, 2, "delivery", "{\"state\":");
+    broken(&device, 3, "depends_on", "nobody");
+    broken(&device, 4, "delivery", r#"{"state":"of_tomorrow"}"#);
+    let there = Delivery {
+        state: State::Accepted {
+            receipt: Receipt {
+                id: "KA-1".into(),
+                at: NOW,
+            },
+        },
+        ..Delivery::new(NOW)
+    };
+    let accept = |transaction: &Transaction<'_>| set_delivery(transaction, &id(5), &there);
+    device.store.write(accept).unwrap();
+    let ids = |of: Result<Vec<Submission>, StoreError>| -> Vec<SubmissionId> {
+        of.unwrap().into_iter().map(|row| row.id).collect()
+    };
+    assert_eq!(ids(device.store.read(under_way)), [id(6), id(7)]);
+    assert_eq!(ids(device.store.read(stuck)), [id(4), id(3), id(2), id(1)]);
+    assert_eq!(
+        ids(device.store.read(|reader| accepted(reader, 9))),
+        [id(5)]
+    );
+    let whole = device.store.read(|reader| depending_on(reader, &id(6)));
+    assert_eq!(ids(whole), [id(7)]);
+    for number in 1..=4 {
+        let what = NeedKind::Damaged;
+        assert_eq!(state(&device, number), SubmissionState::NeedsYou { what });
+    }
+}
+
+#[test]
+fn what_lost_its_way_alone_may_have_got_there_and_everything_else_can_be_removed_at_once() {
+    let device = Device::new();
+    keep(&device, &a_report(1, vec![]));
+    keep(&device, &a_report(2, vec![]));
+    broken(&device, 1, "delivery", "");
+    broken(&device, 2, "kind", "of tomorrow");
+    let read = |number| {
+        let row = device.store.read(|reader| get(reader, &id(number)));
+        row.unwrap().unwrap()
+    };
+    assert!(read(1).delivery.in_doubt && read(1).delivery.can_withdraw());
+    assert!(!read(2).delivery.in_doubt && read(2).delivery.can_withdraw());
+    // Tried again under the same key, which the city knows if it has it, it is as good as new.
+    let again =
+        |transaction: &Transaction<'_>| set_delivery(transaction, &id(1), &Delivery::new(NOW));
+    device.store.write(again).unwrap();
+    assert_eq!(read(1), a_report(1, vec![]));
+}
+
+#[test]
+fn a_list_of_reports_reads_what_is_under_way_once() {
+    let device = Device::new();
+    let report = Report {
+        category: ItemId::new("lamp").unwrap(),
+        answers: Default::default(),
+        place: Default::default(),
+        words: "dark".into(),
+        contact: None,
+        photos: vec![],
+        reopens: None,
+        written_at: NOW,
+    };
+    for number in 1..=50 {
+        keep(&device, &a_report(number, vec![]));
+        let keep =
+            |transaction: &Transaction<'_>| reports::put(transaction, &id(number), &report, NOW);
+        device.store.write(keep).unwrap();
+    }
+    let read = device.store.read(|reader| {
+        let shown = crate::report::mine(reader, NOW)?;
+        let sql = format!("SELECT {COLUMNS} FROM submission {UNDER_WAY}");
+        let times = reader
+            .prepare_cached(&sql)?
+            .get_status(StatementStatus::Run);
+        Ok::<_, StoreError>((shown.reports.len(), times))
+    });
+    assert_eq!(read.unwrap(), (50, 1));
 }

@@ -31,7 +31,12 @@ pub fn line(record: &Record, key: &str) -> Option<String> {
 
 /// A text with its line breaks and without what cannot be seen. One without end is cut.
 pub fn words(record: &Record, key: &str) -> Option<String> {
-    let written = text(record, key)?;
+    plain(&text(record, key)?)
+}
+
+/// A text as [`words`] has it; none if nothing is left of it.
+pub fn plain(written: &str) -> Option<String> {
+    let written = written.trim();
     let mut words = String::new();
     let (mut length, mut blank, mut breaks) = (0, false, 0);
     for c in written.chars() {

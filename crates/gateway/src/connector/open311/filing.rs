@@ -27,7 +27,7 @@ pub struct Filing<'a> {
     pub questions: &'a [Question],
     /// Where the photos can be fetched.
     pub photos: &'a [String],
-    /// What the city calls the request that this one says is not mended.
+    /// What the request that this one says is not mended is called at the city, or else [`known_as`].
     pub reopens: Option<&'a str>,
     /// What its district is called, if it names one.
     pub district: Option<&'a str>,
@@ -35,12 +35,21 @@ pub struct Filing<'a> {
 
 /// By what a request is known to be that of a report.
 pub fn mark(key: SubmissionId) -> String {
+    format!("{MARK}{}]", digits(key))
+}
+
+/// What a report is called towards the city that the city has not named: what is in its mark. It is no mark,
+/// since who names it is not it.
+pub fn known_as(key: SubmissionId) -> String {
+    format!("{}{}", MARK.trim_start_matches('['), digits(key))
+}
+
+fn digits(key: SubmissionId) -> String {
     let digest = Sha256::new()
         .chain_update(b"open311 ")
         .chain_update(key.as_bytes())
         .finalize();
-    let hex = hex::encode(digest);
-    format!("{MARK}{}]", &hex[..DIGITS])
+    hex::encode(digest).chars().take(DIGITS).collect()
 }
 
 /// A description without the mark and what follows it.
@@ -106,6 +115,18 @@ impl Filing<'_> {
             };
             for value in values {
                 say(&name, written(question.datatype, value));
+            }
+        }
+        // What was asked when it was answered, and is not any more: it was said all the same.
+        let asked = |code: &String| self.questions.iter().any(|one| one.code == *code);
+        for (code, values) in self.report.answers.iter().filter(|(code, _)| !asked(code)) {
+            let name = match values.len() {
+                0 | 1 => format!("attribute[{code}]"),
+                _ => format!("attribute[{code}][]"),
+            };
+            let values = values.iter().map(|value| value.trim());
+            for value in values.filter(|value| !value.is_empty()) {
+                say(&name, value.to_owned());
             }
         }
         form
@@ -273,6 +294,7 @@ mod tests {
             ("one", vec!["b", " "]),
             ("note", vec!["x"]),
             ("gone", vec!["y"]),
+            ("lost", vec!["y", " z "]),
         ];
         let own = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
         report.answers = answers
@@ -293,6 +315,9 @@ mod tests {
                 ("attribute[when]", "2026-07-01T16:30:00+02:00"),
                 ("attribute[which][]", "a"),
                 ("attribute[one]", "b"),
+                ("attribute[gone]", "y"),
+                ("attribute[lost][]", "y"),
+                ("attribute[lost][]", "z"),
             ]
         );
     }
@@ -309,6 +334,19 @@ mod tests {
         assert!(description.chars().count() <= fields::LONGEST);
         report.words = "ä".repeat(fields::LONGEST);
         assert_eq!(filing(&report, &[], &photos).description(), report.words);
+    }
+
+    #[test]
+    fn who_names_another_is_not_taken_for_it() {
+        let report = report();
+        let before = SubmissionId::new(2, &[7; 10]);
+        let name = known_as(before);
+        let mut filing = filing(&report, &[], &[]);
+        filing.reopens = Some(&name);
+        let description = filing.description();
+        assert!(description.contains(&name) && mark(before).contains(&name));
+        assert!(!description.contains(&mark(before)));
+        assert_eq!(without_mark(&description), "Die Ampel ist aus.");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! There are three answers that end the matter: an id, a token, and a complaint about the report. All else
 //! is trouble, of which it is told apart whether the server may have the report all the same. Complaints
 //! about this gateway (its key, its jurisdiction) are trouble too: somebody will mend the settings, and the
-//! report must not be lost for it.
+//! report must not be lost for it. What only might be a complaint (an answer of success that describes
+//! something, a conflict with what is there already) and being sent elsewhere leave it open: many servers
+//! redirect after they took something.
 
 use super::answer::{self, Complaint};
 use super::fields;
@@ -171,7 +173,7 @@ fn understand(reply: &Reply, now: DateTime<Utc>) -> HandedIn {
             reason: Reason::TooLarge,
             words: None,
         },
-        300..=499 => {
+        400..=408 | 410..=499 => {
             tracing::warn!(
                 status = reply.status,
                 "the city's server does not take reports so"
@@ -207,8 +209,8 @@ fn complained(complaints: &[Complaint], reply: &Reply, now: DateTime<Utc>) -> Ha
     tracing::warn!(status, "the city's server complains about a report");
     let ours = about(&["api_key", "api key", "jurisdiction"]);
     let reason = match status {
+        0..=399 | 409 | 500.. => return HandedIn::Unclear(trouble),
         _ if ours => return HandedIn::NotTaken(trouble),
-        500.. => return HandedIn::Unclear(trouble),
         404 | 410 if about(&["service_code", "service code"]) => Reason::Unknown,
         401 | 403 | 404 | 405 | 408 | 425 | 429 => return HandedIn::NotTaken(trouble),
         413 => Reason::TooLarge,
@@ -317,7 +319,6 @@ mod tests {
             (404, r#"[{"code":404,"description":"not found"}]"#),
             (404, "nothing here"),
             (401, ""),
-            (302, ""),
             (429, "[]"),
         ] {
             assert_eq!(
@@ -339,6 +340,12 @@ mod tests {
             (503, r#"[{"code":503,"description":"later"}]"#),
             (200, r#"[{"code":500,"description":"oops"}]"#),
             (500, r#"[{"service_request_id":"17"}]"#),
+            (302, ""),
+            (303, r#"[{"description":"see there"}]"#),
+            (409, ""),
+            (409, r#"[{"code":409,"description":"it is there already"}]"#),
+            (200, r#"[{"description":"Vielen Dank."}]"#),
+            (201, r#"{"code":"0","description":"accepted"}"#),
         ] {
             assert_eq!(
                 said(status, text),

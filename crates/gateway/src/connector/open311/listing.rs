@@ -12,7 +12,9 @@ use super::server::Server;
 use crate::connector::ConnectorError;
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 /// No server is asked for more than this at a time.
 pub const LONGEST: TimeDelta = TimeDelta::days(90);
@@ -30,6 +32,8 @@ const MOST_QUESTIONS: usize = 500;
 const MOST_REQUESTS: usize = 50_000;
 /// How many questions in a row are asked in vain.
 const MOST_FAILURES: u32 = 5;
+/// How long is asked after some by name before others have their turn.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How many ids are asked for at a time: an address must not become too long.
 const IDS: usize = 20;
 
@@ -63,6 +67,7 @@ impl Server {
             query.extend(service.map(|code| ("service_code", code)));
             let tree = self.get(&["requests"], &query).await?;
             let (listed, odd) = requests(&tree)?;
+            self.listed.store(true, Ordering::Relaxed);
             let may_be_cut = !listed.is_empty() && listed.len() % ROUND == 0;
             let elsewhen = |request: &Request| {
                 let at = request.requested_at;
@@ -84,52 +89,98 @@ impl Server {
         Ok((found, rejected))
     }
 
-    /// The requests with these ids. Those that the server does not know, or does not tell of now, are left
-    /// out.
-    pub async fn requests_by_id(
-        &self,
-        ids: &[String],
-    ) -> Result<BTreeMap<String, Request>, ConnectorError> {
-        let mut found = BTreeMap::new();
-        let mut failures = Failures::default();
+    /// The requests with these ids, in at most `most` questions. Those that the server does not know, or does
+    /// not tell of now, are left out.
+    pub async fn requests_by_id(&self, ids: &[String], most: u32) -> Told<Request> {
+        let (mut told, mut questions) = (Told::default(), Questions::new(most));
         for some in ids.chunks(IDS) {
+            if !questions.one_more() {
+                return told;
+            }
             let listed = self
                 .get(&["requests"], &[("service_request_id", &some.join(","))])
                 .await
                 .and_then(|tree| requests(&tree));
-            let (listed, _) = failures.bear(listed)?.unwrap_or_default();
+            let (listed, _) = match questions.bear(listed) {
+                Ok(listed) => listed.unwrap_or_default(),
+                Err(why) => return told.broken_off(some, why),
+            };
             // Only what was asked for: one that does not know the question tells of others.
-            let asked = listed.into_iter().filter(|one| some.contains(&one.id));
-            found.extend(asked.map(|one| (one.id.clone(), one)));
+            for one in listed.into_iter().filter(|one| some.contains(&one.id)) {
+                told.asked.insert(one.id.clone());
+                told.found.insert(one.id.clone(), one);
+            }
             for id in some {
-                if found.contains_key(id) {
+                if told.found.contains_key(id) {
                     continue;
+                }
+                if !questions.one_more() {
+                    return told;
                 }
                 // Not all take several at a time, and one id may spoil it for the others.
                 let listed = self.get(&["requests", id], &[]).await;
                 let listed = listed.and_then(|tree| requests(&tree));
-                let (listed, _) = failures.bear(listed)?.unwrap_or_default();
+                let (listed, _) = match questions.bear(listed) {
+                    Ok(listed) => listed.unwrap_or_default(),
+                    Err(why) => return told.broken_off(std::slice::from_ref(id), why),
+                };
+                told.asked.insert(id.clone());
                 let one = listed.into_iter().find(|one| one.id == *id);
-                found.extend(one.map(|one| (id.clone(), one)));
+                told.found.extend(one.map(|one| (id.clone(), one)));
             }
         }
-        Ok(found)
+        told
     }
 
-    /// The ids for tokens, as far as they have one.
-    pub async fn ids_of_tokens(
-        &self,
-        tokens: &[&str],
-    ) -> Result<BTreeMap<String, String>, ConnectorError> {
-        let mut found = BTreeMap::new();
-        let mut failures = Failures::default();
+    /// The ids for tokens, as far as they have one, in at most `most` questions.
+    pub async fn ids_of_tokens(&self, tokens: &[String], most: u32) -> Told<String> {
+        let (mut told, mut questions) = (Told::default(), Questions::new(most));
         for token in tokens {
-            let told = self.get(&["tokens", token], &[]).await;
-            let told = told.and_then(|tree| id_in(&tree));
-            let id = failures.bear(told)?.flatten();
-            found.extend(id.map(|id| ((*token).to_owned(), id)));
+            if !questions.one_more() {
+                break;
+            }
+            let answer = self.get(&["tokens", token], &[]).await;
+            let id = match questions.bear(answer.and_then(|tree| id_in(&tree))) {
+                Ok(id) => id.flatten(),
+                Err(why) => return told.broken_off(std::slice::from_ref(token), why),
+            };
+            told.asked.insert(token.clone());
+            told.found.extend(id.map(|id| (token.clone(), id)));
         }
-        Ok(found)
+        told
+    }
+}
+
+/// What was told of some that were asked after by name, as far as there was time and patience for them.
+#[derive(Debug)]
+pub struct Told<T> {
+    /// What was told, by name.
+    pub found: BTreeMap<String, T>,
+    /// Those that were asked after, with or without an answer.
+    pub asked: BTreeSet<String>,
+    /// Why it was of no use to ask after the others.
+    pub broken_off: Option<ConnectorError>,
+}
+
+impl<T> Default for Told<T> {
+    fn default() -> Told<T> {
+        Told {
+            found: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            broken_off: None,
+        }
+    }
+}
+
+impl<T> Told<T> {
+    /// Broken off at the question after `last`. It was asked, unless there was nobody to ask: another time
+    /// others come first, should it be the question at which the server fails.
+    fn broken_off(mut self, last: &[String], why: ConnectorError) -> Told<T> {
+        if !matches!(why, ConnectorError::Unreachable(_)) {
+            self.asked.extend(last.iter().cloned());
+        }
+        self.broken_off = Some(why);
+        self
     }
 }
 
@@ -141,17 +192,35 @@ fn id_in(tree: &Value) -> Result<Option<String>, ConnectorError> {
     Ok(ids.next())
 }
 
-/// Questions in vain, one after the other.
-#[derive(Default)]
-struct Failures(u32);
+/// Questions, one after the other.
+struct Questions {
+    left: u32,
+    until: Instant,
+    in_vain: u32,
+}
 
-impl Failures {
-    /// What was answered, or nothing if there is none. An error if there is no use in asking for others:
+impl Questions {
+    fn new(most: u32) -> Questions {
+        Questions {
+            left: most,
+            until: Instant::now() + PATIENCE,
+            in_vain: 0,
+        }
+    }
+
+    /// Whether one more may be asked, which then counts.
+    fn one_more(&mut self) -> bool {
+        let may = self.left > 0 && Instant::now() < self.until;
+        self.left = self.left.saturating_sub(1);
+        may
+    }
+
+    /// What was answered, or nothing if there is none. An error if there is no use in asking others:
     /// nobody can be reached, or there were too many failures in a row.
     fn bear<T>(&mut self, answer: Result<T, ConnectorError>) -> Result<Option<T>, ConnectorError> {
         let why = match answer {
             Ok(answer) => {
-                self.0 = 0;
+                self.in_vain = 0;
                 return Ok(Some(answer));
             }
             Err(why) => why,
@@ -161,9 +230,9 @@ impl Failures {
             ConnectorError::Unreachable(_) | ConnectorError::TimedOut | ConnectorError::Busy => {
                 Err(why)
             }
-            _ if self.0 >= MOST_FAILURES => Err(why),
+            _ if self.in_vain >= MOST_FAILURES => Err(why),
             _ => {
-                self.0 += 1;
+                self.in_vain += 1;
                 Ok(None)
             }
         }

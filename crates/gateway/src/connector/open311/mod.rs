@@ -28,8 +28,9 @@
 //! be at it.
 //!
 //! That is as good as it gets, and not perfect: a server may list requests only after somebody has looked at
-//! them, or not at all. Then the report is handed in again. A concern that is there twice, with the same mark,
-//! costs the office a minute; one that is not there at all costs the person's trust.
+//! them, or not at all. Then the report is handed in again, once; after that somebody has to look. A concern
+//! that is there twice, with the same mark, costs the office a minute; one that is not there at all costs the
+//! person's trust.
 //!
 //! `device_id` and `account_id` would be fields for such a mark too. They are not listed again, and say who a
 //! person is: they are not sent.
@@ -148,7 +149,10 @@ impl Categories {
                 }
                 true => match self.server.read_questions(&category.id).await {
                     Ok(questions) => questions,
-                    Err(why) if why.code() == "unreadable" => {
+                    Err(why)
+                        if matches!(why, ConnectorError::Status(404))
+                            || why.code() == "unreadable" =>
+                    {
                         tracing::warn!(category = %category.id, %why, "a definition cannot be read");
                         harvest.rejected += 1;
                         continue;
@@ -279,6 +283,8 @@ impl Server {
         let service = code::code(&filing.report.category);
         let (requests, _) = self.requests_between(start, end, Some(&service)).await?;
         let (mark, sent) = (filing::mark(filing.key), filing.description());
+        // As what is read is.
+        let sent = fields::plain(&sent).unwrap_or_default();
         let ours = |request: &Request| {
             let said = request.description.as_deref().unwrap_or_default();
             // Words that fill the description leave no room for the mark.

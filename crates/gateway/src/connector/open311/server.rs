@@ -12,6 +12,7 @@ use crate::reports::config::{ApiKey, Open311Config};
 use ka_domain::{ItemId, Question};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::sync::Mutex;
 use url::Url;
@@ -29,6 +30,8 @@ pub struct Server {
     fetch: Fetch,
     /// Follows nothing: a request that is handed in and redirected would come back as a list of others'.
     pub(super) posting: reqwest::Client,
+    /// Requests were listed.
+    pub(super) listed: AtomicBool,
     place: Mutex<Known>,
     questions: Mutex<BTreeMap<ItemId, Vec<Question>>>,
 }
@@ -96,6 +99,7 @@ impl Server {
             api_key: config.api_key.clone(),
             fetch,
             posting,
+            listed: AtomicBool::new(false),
             place: Mutex::default(),
             questions: Mutex::default(),
         })
@@ -219,17 +223,31 @@ impl Server {
         }
     }
 
-    /// Reads what a service asks, and remembers it. A service without a definition asks nothing.
+    /// Whether requests were ever listed since this gateway runs: then it does list them.
+    pub fn has_listed(&self) -> bool {
+        self.listed.load(Ordering::Relaxed)
+    }
+
+    /// Reads what a service asks, and remembers it. A service of which the list does not say that it has a
+    /// definition asks nothing; where it says so, there being none is an error.
     pub async fn read_questions(&self, service: &ItemId) -> Result<Vec<Question>, ConnectorError> {
         let code = super::code::code(service);
         let questions = match self.get(&["services", &code], &[]).await {
             Ok(tree) => service::questions(&tree)?,
-            Err(ConnectorError::Status(404)) => Vec::new(),
+            Err(ConnectorError::Status(404)) if !self.has_definition(service).await? => Vec::new(),
             Err(why) => return Err(why),
         };
         self.remember_questions(service.clone(), questions.clone())
             .await;
         Ok(questions)
+    }
+
+    async fn has_definition(&self, service: &ItemId) -> Result<bool, ConnectorError> {
+        let tree = self.get(&["services"], &[]).await?;
+        let (services, _) = service::services(&tree)?;
+        let mut services = services.into_iter();
+        let found = services.find(|one| one.category.id == *service);
+        Ok(found.is_some_and(|one| one.has_definition))
     }
 
     /// That a service asks this.

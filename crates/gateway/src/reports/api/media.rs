@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Response};
 /// It may be kept for an hour, by whoever asked alone: the office may still refuse its report.
 const CACHE: HeaderValue = HeaderValue::from_static("private, max-age=3600");
 
-/// A photo of a report, re-encoded. Its name cannot be guessed, and is told to the city's server alone.
+/// A photo of a report, re-encoded. Its name cannot be guessed, and the gateway tells it to the city's
+/// server alone: without one, to nobody. Whether that server tells it to everybody is its own affair.
 #[utoipa::path(get, path = "/v1/media/{file}",
     params(("file" = String, Path, description = "Its name and `.jpg`")),
     responses(

@@ -20,11 +20,11 @@ pub mod withdraw;
 use crate::http::App;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, delete, get, post};
-use ka_protocol::report::{MEDIA, MULTIPART_BYTES, PHOTOS, REPORTS, STATUS, SUPPORT};
+use ka_protocol::report::{MEDIA, MULTIPART_BYTES, PHOTOS, REPORTS, STATUS, SUBMISSION, SUPPORT};
 use std::time::Duration;
 
-/// How long it may take to hand something in: a megabyte from a street with bad reception.
-pub const TIMEOUT: Duration = Duration::from_secs(180);
+/// How long it may take to hand something in.
+pub const TIMEOUT: Duration = SUBMISSION;
 
 /// The routes of reports.
 pub fn routes() -> Vec<(String, MethodRouter<App>)> {

@@ -15,6 +15,8 @@ use ka_domain::SubmissionId;
 use ka_domain::report::limits;
 use ka_photo::PhotoFault;
 use ka_protocol::report::RefusalCode;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
 
 /// Hands in a photo, before the report that names it.
 #[utoipa::path(post, path = "/v1/reports/photos",
@@ -43,8 +45,9 @@ pub async fn photo(
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
         return Err(Refused::with(status, RefusalCode::NotAPicture));
     }
-    let bytes = body::read(body, limits::PHOTO_BYTES).await?;
-    let (reports, digest) = (&app.reports, digest(&bytes));
+    let reports = &app.reports;
+    let (bytes, _room) = body::read(&reports.bodies, body, limits::PHOTO_BYTES).await?;
+    let digest = digest(&bytes);
     let known = reports.store.known(key, SubmissionKind::Photo, digest);
     if let Some(before) = known.await? {
         return answer(before);
@@ -54,34 +57,70 @@ pub async fn photo(
     answer(reports.store.accept_photo(digest, photo, now).await?)
 }
 
-/// A photo as it came and as it is shown. As many are decoded at a time as there are processors: each
-/// costs its pixels in memory.
+/// A photo as it came and as it is shown.
 pub async fn prepared(
     reports: &Reports,
     key: SubmissionId,
     received: Vec<u8>,
 ) -> Result<NewPhoto, Refused> {
     let media = unguessable()?;
-    let _turn = reports
-        .decoding
-        .acquire()
-        .await
-        .map_err(|_| Refused::busy())?;
-    let preparing = tokio::task::spawn_blocking(move || {
-        let photo = ka_photo::prepare(&received)?;
-        Ok((received, photo.jpeg))
+    let (received, shown) = reencoded(&reports.decoding, received).await?;
+    Ok(NewPhoto {
+        key,
+        media,
+        received,
+        shown,
+    })
+}
+
+/// The same bytes, and the photo in them re-encoded. As many are decoded at a time as `turns` has permits:
+/// each costs its pixels in memory. A turn ends with the decoding and not with the asking: nothing stops a
+/// decoder in the middle, and whoever hangs up must not make room for the next one before it is done.
+async fn reencoded(
+    turns: &Arc<Semaphore>,
+    received: Vec<u8>,
+) -> Result<(Vec<u8>, Vec<u8>), Refused> {
+    let turn = turns.clone().acquire_owned().await;
+    let turn = turn.map_err(|_| Refused::busy())?;
+    let decoding = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        ka_photo::reencode(&received).map(|shown| (received, shown))
     });
-    match preparing.await.map_err(|_| Refused::busy())? {
-        Ok((received, shown)) => Ok(NewPhoto {
-            key,
-            media,
-            received,
-            shown,
-        }),
+    match decoding.await.map_err(|_| Refused::busy())? {
+        Ok(photo) => Ok(photo),
         Err(PhotoFault::TooLarge) => Err(Refused::too_large()),
         Err(PhotoFault::Unsupported | PhotoFault::Damaged) => Err(Refused::with(
             StatusCode::UNPROCESSABLE_ENTITY,
             RefusalCode::NotAPicture,
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::FutureExt;
+    use std::sync::mpsc;
+
+    #[test]
+    fn who_hangs_up_makes_no_room_for_another_photo_until_theirs_is_decoded() {
+        // The only thread is held up, so that what is to be decoded waits.
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .max_blocking_threads(1)
+            .build()
+            .unwrap();
+        let (go_on, held_up) = mpsc::channel::<()>();
+        runtime.block_on(async {
+            let other = tokio::task::spawn_blocking(move || held_up.recv());
+            let turns = Arc::new(Semaphore::new(1));
+            let asking = reencoded(&turns, b"<html>".to_vec()).now_or_never();
+            assert_eq!(asking, None, "it is being decoded when they hang up");
+            assert_eq!(turns.available_permits(), 0);
+            go_on.send(()).unwrap();
+            other.await.unwrap().unwrap();
+            let next = reencoded(&turns, b"<html>".to_vec()).await;
+            assert!(next.is_err());
+            assert_eq!(turns.available_permits(), 1);
+        });
     }
 }

@@ -129,6 +129,10 @@ pub fn answer(verdict: Verdict) -> Result<Response, Refused> {
         Verdict::Accepted(receipt) => Ok(accepted(receipt)),
         Verdict::Conflict => conflict(StatusCode::CONFLICT),
         Verdict::Withdrawn => conflict(StatusCode::GONE),
+        Verdict::NoRoom => {
+            tracing::warn!("there is no room for photos that no report has named");
+            Err(Refused::busy())
+        }
         Verdict::MissingPhoto => Err(Refused::with(
             StatusCode::FAILED_DEPENDENCY,
             RefusalCode::MissingPhoto,

@@ -1,6 +1,6 @@
 //! A report is handed in.
 
-use super::body::{self, digest};
+use super::body::{self, Room, digest};
 use super::head::{Admitted, Key, is_of_type};
 use super::refused::{Refused, answer};
 use super::{multipart, photo, schema};
@@ -21,6 +21,8 @@ pub struct HandedIn {
     pub photos: Vec<Vec<u8>>,
     /// Tells all of it from anything else.
     pub digest: Digest,
+    /// Its room, as long as it is in memory.
+    pub room: Room,
 }
 
 /// Hands in a report: as JSON, which names photos that were handed in before; or in parts, `report` as JSON and
@@ -55,7 +57,7 @@ pub async fn report(
     if let Some(before) = known.await? {
         return answer(before);
     }
-    let new = checked(&app, handed_in).await?;
+    let (new, _room) = checked(&app, handed_in).await?;
     let now = reports.clock.now();
     let verdict = reports.store.accept_report(key, digest, new, now).await?;
     if let Verdict::Accepted(_) = verdict {
@@ -72,16 +74,18 @@ async fn read(request: Request, app: &App) -> Result<HandedIn, Refused> {
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
         return Err(Refused::with(status, RefusalCode::Invalid));
     }
-    let bytes = body::read(request.into_body(), REPORT_BYTES).await?;
+    let bodies = &app.reports.bodies;
+    let (bytes, room) = body::read(bodies, request.into_body(), REPORT_BYTES).await?;
     Ok(HandedIn {
         report: body::json(&bytes)?,
         photos: Vec::new(),
         digest: digest(&bytes),
+        room,
     })
 }
 
 /// A report that can be taken: as the category that it names asks for it, with its photos.
-async fn checked(app: &App, handed_in: HandedIn) -> Result<NewReport, Refused> {
+async fn checked(app: &App, handed_in: HandedIn) -> Result<(NewReport, Room), Refused> {
     let reports = &app.reports;
     let now = reports.clock.now();
     let mut report = handed_in.report;
@@ -91,8 +95,8 @@ async fn checked(app: &App, handed_in: HandedIn) -> Result<NewReport, Refused> {
         report.photos.push(key);
         came.push((key, photo));
     }
-    let category = reports.category(&report.category)?;
-    if category.is_none() && reports.has_no_categories()? {
+    let category = reports.category(report.category.clone()).await?;
+    if category.is_none() && reports.has_no_categories().await? {
         return Err(Refused::busy());
     }
     let faults = check_report(&report, category.as_ref());
@@ -104,10 +108,11 @@ async fn checked(app: &App, handed_in: HandedIn) -> Result<NewReport, Refused> {
     for (key, bytes) in came {
         photos.push(photo::prepared(reports, key, bytes).await?);
     }
-    Ok(NewReport {
+    let new = NewReport {
         report,
         category_name: category.name,
         photos,
         delivery: reports.way(now),
-    })
+    };
+    Ok((new, handed_in.room))
 }

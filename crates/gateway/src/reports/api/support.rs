@@ -9,7 +9,6 @@ use crate::reports::store::submission::SubmissionKind;
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
-use ka_domain::Kind;
 use ka_protocol::report::{REPORT_BYTES, Support};
 
 /// Says that a public report concerns one too.
@@ -33,18 +32,15 @@ pub async fn support(
     Key(key): Key,
     body: Body,
 ) -> Result<Response, Refused> {
-    let bytes = body::read(body, REPORT_BYTES).await?;
+    let reports = &app.reports;
+    let (bytes, _room) = body::read(&reports.bodies, body, REPORT_BYTES).await?;
     let Support { report } = body::json(&bytes)?;
-    let (reports, digest) = (&app.reports, digest(&bytes));
+    let digest = digest(&bytes);
     let known = reports.store.known(key, SubmissionKind::Support, digest);
     if let Some(before) = known.await? {
         return answer(before);
     }
-    if reports
-        .publication
-        .content(Kind::PublicReport, &report)?
-        .is_none()
-    {
+    if !reports.is_public(report.clone()).await? {
         return Err(Refused::faulty(Vec::new()));
     }
     let now = reports.clock.now();

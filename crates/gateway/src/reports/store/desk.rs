@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use ka_domain::{
     ItemId, Localized, Position, Progress, PublicReport, Report, ReportStep, SubmissionId,
 };
+use ka_outbox::{Delivery, State};
 use ka_protocol::report::ReportStatus;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,6 +14,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 const PUBLIC: TimeDelta = TimeDelta::days(90);
 /// How long what somebody wrote is kept once the office is done with it.
 const KEPT: TimeDelta = TimeDelta::days(180);
+/// How long a photo waits for its report.
+const UNCLAIMED: TimeDelta = TimeDelta::days(30);
 /// What is cut from a place before everybody may read it: degrees to four digits are about ten metres.
 const PUBLIC_DIGITS: f64 = 1e4;
 
@@ -50,6 +53,8 @@ pub struct Case {
     pub supporters: u32,
     /// What became of it, the earliest first.
     pub steps: Vec<ReportStep>,
+    /// Its way to the city's own server, if it was for one.
+    pub delivery: Option<Delivery>,
 }
 
 /// What came of words of the staff.
@@ -59,22 +64,46 @@ pub enum Said {
     Done,
     /// There is no such report.
     Unknown,
-    /// The report is at the city's own server, and answered there.
+    /// The report is at the city's own server or on its way there, and answered there.
     AtTheCity,
 }
 
+/// What is the desk's, of the rows of `report`: what was never for the city's server, what has not come to
+/// it, and everything once there is none.
+const AT_THE_DESK: &str =
+    "(delivery IS NULL OR (city_id IS NULL AND city_token IS NULL) OR NOT ?1)";
+
 impl Store {
-    /// The desk's reports, the oldest first; all, or those that it is not done with.
+    /// Notes whether the gateway has a server of the city from now on, and gives how many reports wait for one
+    /// and are the desk's, since it has none.
+    pub async fn begin(&self, has_server: bool) -> Result<u64, StoreError> {
+        self.write(move |connection| {
+            connection.execute(
+                "INSERT INTO city_server (one, configured) VALUES (1, ?1)
+                 ON CONFLICT DO UPDATE SET configured = ?1",
+                [has_server],
+            )?;
+            let sql = "SELECT count(*) FROM report
+                 WHERE NOT ?1 AND delivery IS NOT NULL AND city_id IS NULL AND city_token IS NULL
+                     AND progress IN ('received', 'open')";
+            Ok(connection.query_row(sql, [has_server], |row| row.get(0))?)
+        })
+        .await
+    }
+
+    /// The desk's reports, the oldest first; all, or those that it is not done with. Those among them that the
+    /// city's server does not have say why; where there is none any more, all are the desk's.
     pub async fn cases(&self, open: bool) -> Result<Vec<Case>, StoreError> {
         self.read(move |connection| {
             let sql = format!(
                 "SELECT {} FROM report
-                 WHERE delivery IS NULL AND (?1 OR progress IN ('received', 'open'))
+                 WHERE {AT_THE_DESK} AND (?2 OR progress IN ('received', 'open'))
                  ORDER BY number",
                 rows::COLUMNS
             );
             let mut statement = connection.prepare_cached(&sql)?;
-            let rows = statement.query_and_then([!open], rows::of_row)?;
+            let has_server = has_server(connection)?;
+            let rows = statement.query_and_then([has_server, !open], rows::of_row)?;
             rows.map(|row| case_of(connection, row?)).collect()
         })
         .await
@@ -82,6 +111,9 @@ impl Store {
 
     /// The staff say `words` of a report, and how far it is with that. Without a word on that, one that
     /// was not looked at before is open, and any other stays as it is.
+    ///
+    /// A report that the city's server did not take, or that waits for one that is there no more, is the
+    /// desk's alone from then on, and is never handed in there.
     pub async fn say(
         &self,
         number: i64,
@@ -93,8 +125,19 @@ impl Store {
             let Some(row) = rows::numbered(connection, number)? else {
                 return Ok(Said::Unknown);
             };
-            if row.delivery.is_some() {
-                return Ok(Said::AtTheCity);
+            if let Some(delivery) = &row.delivery {
+                let has_it = matches!(delivery.state, State::Accepted { .. });
+                let stuck = matches!(
+                    delivery.state,
+                    State::Rejected { .. } | State::NeedsYou { .. }
+                );
+                if !stuck && has_server(connection)? {
+                    return Ok(Said::AtTheCity);
+                }
+                if !has_it {
+                    let sql = "UPDATE report SET delivery = NULL WHERE number = ?1";
+                    connection.execute(sql, [number])?;
+                }
             }
             let step = ReportStep {
                 at: now,
@@ -173,27 +216,39 @@ impl Store {
     }
 
     /// Forgets what somebody wrote and photographed where the office has been done with it for half a year,
-    /// and photos that no report named in that time, with their keys: should they come again, they are
-    /// new. What became of a report is kept for whoever asks.
+    /// and photos that no report named in a month, with their keys: should they come again, they are new.
+    /// What became of a report is kept for whoever asks.
     pub async fn forget(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let before = moment(now - KEPT);
+        let (before, unclaimed) = (moment(now - KEPT), moment(now - UNCLAIMED));
         self.write(move |connection| {
             let done = "SELECT number FROM report
                  WHERE progress IN ('closed', 'refused') AND updated_at < ?1";
-            for sql in [
-                format!("DELETE FROM photo WHERE report IN ({done})"),
-                format!("UPDATE report SET report = NULL WHERE number IN ({done}) AND report IS NOT NULL"),
-                "DELETE FROM submission WHERE kind = 'photo' AND key IN
-                     (SELECT key FROM photo WHERE report IS NULL AND received_at < ?1)"
-                    .to_owned(),
-                "DELETE FROM photo WHERE report IS NULL AND received_at < ?1".to_owned(),
+            for (sql, before) in [
+                (&*format!("DELETE FROM photo WHERE report IN ({done})"), &before),
+                (&*format!("UPDATE report SET report = NULL WHERE number IN ({done}) AND report IS NOT NULL"), &before),
+                (
+                    "DELETE FROM submission WHERE kind = 'photo' AND key IN
+                     (SELECT key FROM photo WHERE report IS NULL AND received_at < ?1)",
+                    &unclaimed,
+                ),
+                (
+                    "DELETE FROM photo WHERE report IS NULL AND received_at < ?1",
+                    &unclaimed,
+                ),
             ] {
-                connection.execute(&sql, [&before])?;
+                connection.execute(sql, [before])?;
             }
             Ok(())
         })
         .await
     }
+}
+
+/// Whether the gateway has a server of the city, as far as it has said so.
+fn has_server(connection: &Connection) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT configured FROM city_server")?;
+    let said = statement.query_row([], |row| row.get(0)).optional()?;
+    Ok(said.unwrap_or(true))
 }
 
 fn case_of(connection: &Connection, row: rows::Report) -> Result<Case, StoreError> {
@@ -211,6 +266,7 @@ fn case_of(connection: &Connection, row: rows::Report) -> Result<Case, StoreErro
         reopens,
         supporters: supporters(connection, row.number)?,
         steps: rows::steps(connection, row.number)?,
+        delivery: row.delivery,
     })
 }
 

@@ -93,11 +93,23 @@ pub fn steps(connection: &Connection, number: i64) -> Result<Vec<ReportStep>, St
     rows.collect()
 }
 
-/// Adds what became of a report, and says whether that is news.
+/// Adds what becomes of a report now, and says whether that is news.
 pub fn add_step(
     connection: &Connection,
     key: SubmissionId,
     step: &ReportStep,
+) -> Result<bool, StoreError> {
+    add_told_step(connection, key, step, step.at)
+}
+
+/// Adds what became of a report by somebody else's clock, told at `now`, and says whether that is news. By
+/// `now` alone it is reckoned how long something is kept; what the step says is for people, and never before
+/// the step before it.
+pub fn add_told_step(
+    connection: &Connection,
+    key: SubmissionId,
+    step: &ReportStep,
+    now: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let Some(row) = report(connection, key)? else {
         return Ok(false);
@@ -109,13 +121,14 @@ pub fn add_step(
     if same {
         return Ok(false);
     }
+    let at = before.last().map_or(step.at, |last| step.at.max(last.at));
     connection.execute(
         "INSERT INTO step (report, at, progress, words) VALUES (?1, ?2, ?3, ?4)",
-        params![row.number, moment(step.at), word(step.progress), step.words],
+        params![row.number, moment(at), word(step.progress), step.words],
     )?;
     connection.execute(
         "UPDATE report SET progress = ?2, updated_at = ?3 WHERE number = ?1",
-        params![row.number, word(step.progress), moment(step.at)],
+        params![row.number, word(step.progress), moment(now)],
     )?;
     Ok(true)
 }

@@ -8,7 +8,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 use std::time::Duration;
 
-const ALL: &[&str] = &[include_str!("migrations/0001.sql")];
+const ALL: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+];
 
 /// The newest schema that this gateway knows.
 const SCHEMA_VERSION: u32 = ALL.len() as u32;

@@ -29,6 +29,11 @@ impl SubmissionKind {
     }
 }
 
+/// Bytes of photos that no report has named yet, as they came and as they are shown, for all who hand in
+/// together: two thousand as telephones make them. Nobody but their senders has any use for them, and they
+/// must not fill the disk.
+const UNCLAIMED_BYTES: i64 = 2 * 1024 * 1024 * 1024;
+
 /// The SHA-256 of all that was handed in.
 pub type Digest = [u8; 32];
 
@@ -68,6 +73,8 @@ pub enum Verdict {
     Withdrawn,
     /// A photo that it names is not here.
     MissingPhoto,
+    /// There is no room for it now: there are too many photos that no report has named.
+    NoRoom,
 }
 
 /// What becomes of a wish to take something back.
@@ -100,8 +107,24 @@ impl Store {
         photo: NewPhoto,
         now: DateTime<Utc>,
     ) -> Result<Verdict, StoreError> {
+        self.accept_photo_within(UNCLAIMED_BYTES, digest, photo, now)
+            .await
+    }
+
+    /// Takes a photo, if those that no report has named are at most `most` bytes with it.
+    pub(super) async fn accept_photo_within(
+        &self,
+        most: i64,
+        digest: Digest,
+        photo: NewPhoto,
+        now: DateTime<Utc>,
+    ) -> Result<Verdict, StoreError> {
         let key = photo.key;
         self.accept(key, SubmissionKind::Photo, digest, now, move |connection| {
+            let bytes = (photo.received.len() + photo.shown.len()) as i64;
+            if unclaimed(connection)?.saturating_add(bytes) > most {
+                return Ok(Err(Verdict::NoRoom));
+            }
             put_photo(connection, &photo, now)?;
             Ok(Ok(key.to_string()))
         })
@@ -150,7 +173,8 @@ impl Store {
         .await
     }
 
-    /// Sees to it that `key` will never be accepted, unless it is already.
+    /// Sees to it that `key` will never be accepted, unless it is already. A photo that no report has named
+    /// goes all the same: nobody has been told of it but its sender.
     pub async fn withdraw(
         &self,
         key: SubmissionId,
@@ -158,6 +182,9 @@ impl Store {
     ) -> Result<Withdrawal, StoreError> {
         self.write(move |connection| match submission(connection, key)? {
             Some(before) if before.kind != kind.word() => Ok(Withdrawal::Conflict),
+            Some(_) if kind == SubmissionKind::Photo && take_unclaimed(connection, key)? => {
+                Ok(Withdrawal::Done)
+            }
             Some(Submission {
                 receipt: Some(receipt),
                 ..
@@ -253,6 +280,26 @@ fn put_submission(
         receipt.transpose()?,
     ])?;
     Ok(())
+}
+
+/// Bytes of photos that no report has named.
+fn unclaimed(connection: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT coalesce(sum(length(received) + length(shown)), 0)
+         FROM photo INDEXED BY photo_unclaimed WHERE report IS NULL";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}
+
+/// Takes a photo away that no report has named, and leaves its key as one that was taken back. Says whether
+/// there was one.
+fn take_unclaimed(connection: &Connection, key: SubmissionId) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM photo WHERE key = ?1 AND report IS NULL";
+    if connection.execute(sql, [key.as_bytes()])? == 0 {
+        return Ok(false);
+    }
+    let sql = "UPDATE submission SET digest = NULL, receipt = NULL WHERE key = ?1";
+    connection.execute(sql, [key.as_bytes()])?;
+    Ok(true)
 }
 
 fn put_photo(

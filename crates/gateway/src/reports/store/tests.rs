@@ -1,12 +1,14 @@
 //! The store without a gateway around it.
 
+mod followed;
+
 use super::city::CityName;
 use super::desk::Said;
 use super::submission::{NewPhoto, NewReport, Verdict};
 use super::*;
 use chrono::{DateTime, TimeDelta, Utc};
 use ka_domain::{ItemId, Localized, Progress, Report, ReportPlace, ReportStep, SubmissionId};
-use ka_outbox::{Delivery, Event, Next};
+use ka_outbox::{Delivery, Event, Next, Trouble};
 use rusqlite::params;
 
 fn key(n: u64) -> SubmissionId {
@@ -162,9 +164,16 @@ async fn a_report_goes_its_way_to_the_city_and_is_followed_until_the_city_is_don
     )
     .await;
     let waiting = store.waiting_for_city().await.unwrap();
+    let waiting: Vec<_> = waiting
+        .into_iter()
+        .map(|one| (one.key, one.delivery, one.reopens_unnamed))
+        .collect();
     assert_eq!(
         waiting,
-        [(key(3), queued.clone()), (key(4), queued.clone())]
+        [
+            (key(3), queued.clone(), false),
+            (key(4), queued.clone(), true)
+        ]
     );
     let first = store.outgoing(key(3)).await.unwrap().unwrap();
     assert_eq!(
@@ -177,7 +186,7 @@ async fn a_report_goes_its_way_to_the_city_and_is_followed_until_the_city_is_don
         panic!("it does not begin");
     };
     store.set_delivery(key(3), &sending).await.unwrap();
-    assert_eq!(store.waiting_for_city().await.unwrap()[0].1, sending);
+    assert_eq!(store.waiting_for_city().await.unwrap()[0].delivery, sending);
     let receipt = ka_outbox::Receipt {
         id: "t".to_owned(),
         at: now(),
@@ -188,25 +197,34 @@ async fn a_report_goes_its_way_to_the_city_and_is_followed_until_the_city_is_don
     let token = CityName::Token("t".to_owned());
     let taken = store.taken_by_city(key(3), &accepted, token.clone(), None, now());
     taken.await.unwrap();
-    assert_eq!(store.waiting_for_city().await.unwrap().len(), 1);
-    let followed = store.followed(10).await.unwrap();
+    let waiting = store.waiting_for_city().await.unwrap();
+    assert_eq!(waiting.len(), 1);
+    assert!(waiting[0].reopens_unnamed, "there is only a token yet");
+    let followed = store.followed(10, now()).await.unwrap();
     assert_eq!((followed[0].key, &followed[0].name), (key(3), &token));
 
     store.set_city_id(key(3), "4711".to_owned()).await.unwrap();
-    assert_eq!(
-        store.by_city_id("4711".to_owned()).await.unwrap(),
-        Some(key(3))
-    );
+    let waiting = store.waiting_for_city().await.unwrap();
+    assert!(!waiting[0].reopens_unnamed);
     let second = store.outgoing(key(4)).await.unwrap().unwrap();
-    assert_eq!(second.reopens.as_deref(), Some("4711"));
+    let reopens = second.reopens.unwrap();
+    assert_eq!(
+        (reopens.key, reopens.city_id.as_deref()),
+        (key(3), Some("4711"))
+    );
     let closed = ReportStep {
         at: now(),
         progress: Progress::Closed,
         words: Some("Zu.".to_owned()),
     };
-    assert!(store.add_step(key(3), closed.clone()).await.unwrap());
-    assert!(!store.add_step(key(3), closed).await.unwrap(), "no news");
-    assert!(store.followed(10).await.unwrap().is_empty());
+    let told = store.add_step(key(3), closed.clone(), now());
+    assert!(told.await.unwrap());
+    let told = store.add_step(key(3), closed, now());
+    assert!(!told.await.unwrap(), "no news");
+    let later = now() + TimeDelta::days(29);
+    assert_eq!(store.followed(10, later).await.unwrap().len(), 1);
+    let later = now() + TimeDelta::days(31);
+    assert!(store.followed(10, later).await.unwrap().is_empty());
     let status = store.status(vec![key(3)]).await.unwrap().remove(0);
     assert_eq!(status.city_id.as_deref(), Some("4711"));
     let way: Vec<_> = status.steps.iter().map(|step| step.progress).collect();
@@ -230,32 +248,134 @@ async fn who_was_longest_not_asked_after_is_asked_after_first() {
     let earlier = now() - TimeDelta::hours(1);
     store.asked_after(vec![key(2)], earlier).await.unwrap();
     let order: Vec<_> = store
-        .followed(10)
+        .followed(10, now())
         .await
         .unwrap()
         .iter()
         .map(|f| f.key)
         .collect();
     assert_eq!(order, [key(3), key(2), key(1)]);
-    assert_eq!(store.followed(2).await.unwrap().len(), 2);
+    assert_eq!(store.followed(2, now()).await.unwrap().len(), 2);
+}
+
+fn names(cases: Vec<super::desk::Case>) -> Vec<String> {
+    cases.into_iter().map(|case| case.name).collect()
+}
+
+/// Three reports for the city's server, of which it has the second and has refused the third; and one for
+/// the desk.
+async fn with_a_server(store: &Store) {
+    assert_eq!(store.begin(true).await.unwrap(), 0);
+    let queued = Delivery::new(now());
+    for n in 1..=3 {
+        accept(store, n, report(vec![], None), Some(queued.clone())).await;
+    }
+    accept(store, 4, report(vec![], None), None).await;
+    let after = |event| {
+        let Ok(Next::Keep(sending)) = queued.on(Event::Begin, now(), 0) else {
+            panic!("it does not begin");
+        };
+        match sending.on(event, now(), 0) {
+            Ok(Next::Keep(next)) => next,
+            other => panic!("{other:?}"),
+        }
+    };
+    let receipt = ka_outbox::Receipt {
+        id: "4711".to_owned(),
+        at: now(),
+    };
+    let taken = after(Event::Accepted(receipt));
+    let name = CityName::Id("4711".to_owned());
+    let taken = store.taken_by_city(key(2), &taken, name, None, now());
+    taken.await.unwrap();
+    let refused = Event::Failed(Trouble::Permanent(ka_outbox::Reason::Invalid));
+    store.set_delivery(key(3), &after(refused)).await.unwrap();
 }
 
 #[tokio::test]
-async fn what_is_the_citys_is_not_the_desks() {
+async fn what_the_citys_server_has_or_will_have_is_not_the_desks_to_answer() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path()).unwrap();
-    accept(&store, 1, report(vec![], None), Some(Delivery::new(now()))).await;
-    accept(&store, 2, report(vec![], None), None).await;
-    let names = |cases: Vec<super::desk::Case>| -> Vec<String> {
-        cases.into_iter().map(|case| case.name).collect()
-    };
-    assert_eq!(names(store.cases(false).await.unwrap()), ["KA-2"]);
-    assert_eq!(store.public(now()).await.unwrap().len(), 1);
+    with_a_server(&store).await;
+    let all = store.cases(false).await.unwrap();
+    let ways: Vec<_> = all.iter().map(|case| case.delivery.is_some()).collect();
+    assert_eq!(names(all), ["KA-1", "KA-3", "KA-4"]);
+    assert_eq!(ways, [true, true, false]);
+    let public = store.public(now()).await.unwrap();
+    assert_eq!(public.len(), 1);
+    assert_eq!(public[0].id.as_str(), "KA-4");
     let words = Some("a".to_owned());
-    let said = store.say(1, None, words.clone(), now()).await.unwrap();
-    assert_eq!(said, Said::AtTheCity);
+    for (number, said) in [
+        (1, Said::AtTheCity),
+        (2, Said::AtTheCity),
+        (3, Said::Done),
+        (4, Said::Done),
+        (5, Said::Unknown),
+    ] {
+        let saying = store.say(number, None, words.clone(), now()).await;
+        assert_eq!(saying.unwrap(), said, "{number}");
+    }
+    let waiting = store.waiting_for_city().await.unwrap();
     assert_eq!(
-        store.say(3, None, words, now()).await.unwrap(),
-        Said::Unknown
+        waiting.iter().map(|one| one.key).collect::<Vec<_>>(),
+        [key(1)]
     );
+}
+
+#[tokio::test]
+async fn what_waits_for_a_server_that_is_there_no_more_is_the_desks() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    with_a_server(&store).await;
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.begin(false).await.unwrap(), 2, "one has come there");
+    let open = store.cases(true).await.unwrap();
+    assert_eq!(names(open), ["KA-1", "KA-2", "KA-3", "KA-4"]);
+    let closed = Some(Progress::Closed);
+    for number in 1..=4 {
+        let saying = store.say(number, closed, None, now()).await;
+        assert_eq!(saying.unwrap(), Said::Done, "{number}");
+    }
+    assert_eq!(store.begin(false).await.unwrap(), 0);
+    // Should there be a server again, it is not handed what the desk is done with.
+    store.begin(true).await.unwrap();
+    assert!(store.waiting_for_city().await.unwrap().is_empty());
+    let status = store.status(vec![key(1), key(2)]).await.unwrap();
+    let named: Vec<_> = status
+        .iter()
+        .map(|status| status.city_id.as_deref())
+        .collect();
+    assert_eq!(named, [Some("KA-1"), Some("4711")]);
+    assert!(
+        status
+            .iter()
+            .all(|status| status.progress == Progress::Closed)
+    );
+}
+
+#[tokio::test]
+async fn photos_that_no_report_names_have_only_so_much_room() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path()).unwrap();
+    let hand_in = async |n: u64| {
+        let photo = NewPhoto {
+            key: key(n),
+            media: n.to_string(),
+            received: vec![1; 300],
+            shown: vec![2; 200],
+        };
+        let taking = store.accept_photo_within(1_000, [0; 32], photo, now());
+        taking.await.unwrap()
+    };
+    for n in 1..=2 {
+        assert!(matches!(hand_in(n).await, Verdict::Accepted(_)));
+    }
+    assert_eq!(hand_in(3).await, Verdict::NoRoom);
+    assert!(
+        matches!(hand_in(2).await, Verdict::Accepted(_)),
+        "it is here"
+    );
+    accept(&store, 4, report(vec![key(1)], None), None).await;
+    assert!(matches!(hand_in(3).await, Verdict::Accepted(_)));
+    assert_eq!(hand_in(5).await, Verdict::NoRoom);
 }

@@ -69,8 +69,11 @@ async fn half_a_year_after_the_office_is_done_the_words_and_photos_are_gone_and_
     store.say(1, done, None, town.clock.now()).await.unwrap();
     town.running.reports.forget().await;
     assert_eq!(town.count("SELECT count(*) FROM photo"), 2);
+    town.clock.forward(31);
+    town.running.reports.forget().await;
+    assert_eq!(town.count("SELECT count(*) FROM photo"), 1, "the stray one");
 
-    town.clock.forward(181);
+    town.clock.forward(150);
     town.running.reports.forget().await;
     assert_eq!(town.count("SELECT count(*) FROM photo"), 0);
     let cases = store.cases(false).await.unwrap();
@@ -82,5 +85,37 @@ async fn half_a_year_after_the_office_is_done_the_words_and_photos_are_gone_and_
     assert_eq!(receipt(town.hand_in(mine, &report).await).await.id, "KA-1");
     receipt(town.photo(stray, PHOTO.clone()).await).await;
     assert_eq!(town.count("SELECT count(*) FROM photo"), 1);
+    town.running.stop().await;
+}
+
+#[tokio::test]
+async fn when_there_is_no_room_for_more_at_a_time_who_comes_is_asked_to_come_again() {
+    let town = Town::opened().await;
+    let mut rooms = Vec::new();
+    while let Ok(room) = town
+        .running
+        .reports
+        .bodies
+        .room(&vec![0; 1024].into(), 1024)
+    {
+        rooms.push(room);
+    }
+    let json = serde_json::to_vec(&street_light()).unwrap();
+    let part = format!("--a\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n");
+    let part = [part.as_bytes(), &json, b"\r\n--a--\r\n"].concat();
+    let (photo, whole) = (key(), "multipart/form-data; boundary=a");
+    for answer in [
+        town.photo(photo, PHOTO.clone()).await,
+        town.hand_in(key(), &street_light()).await,
+        town.send(REPORTS, key(), whole, part.clone()).await,
+        town.support(key(), "KA-1").await,
+    ] {
+        assert!(answer.headers().contains_key("retry-after"));
+        let (status, refused) = refusal(answer).await;
+        assert_eq!((status, refused.error), (503, RefusalCode::Busy));
+    }
+    rooms.clear();
+    receipt(town.photo(photo, PHOTO.clone()).await).await;
+    receipt(town.send(REPORTS, key(), whole, part).await).await;
     town.running.stop().await;
 }

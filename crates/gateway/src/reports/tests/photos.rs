@@ -183,6 +183,9 @@ async fn parts_that_are_no_report_are_refused_whole() {
     assert_eq!(refused(b"no parts".to_vec()).await.0, 400);
     let page = parts(&[report, photo, ("photo", b"<html>")]);
     assert_eq!(refused(page).await, (422, RefusalCode::NotAPicture));
+    let large = vec![0; limits::PHOTO_BYTES + 1];
+    let large = parts(&[report, photo, ("photo", &large)]);
+    assert_eq!(refused(large).await, (413, RefusalCode::TooLarge));
     let heavy = vec![0; 4 * 1024 * 1024];
     let heavy = parts(&[report, ("photo", &heavy), ("photo", &heavy)]);
     assert_eq!(refused(heavy).await, (413, RefusalCode::TooLarge));

@@ -53,6 +53,7 @@ async fn a_dead_target_holds_up_nobody_else() {
     let happened = street.happened.clone();
     let equipment = Equipment {
         http: Http::new().unwrap(),
+        lock: street.folder().join("other.lock"),
         targets: [
             ("dead", dead.url.clone()),
             ("alive", street.gateway.url.clone()),

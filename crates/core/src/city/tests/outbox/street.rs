@@ -80,6 +80,10 @@ impl Street {
         self
     }
 
+    pub fn folder(&self) -> std::path::PathBuf {
+        self.device.folder()
+    }
+
     pub fn draft(&self, words: &str, photos: &[&[u8]]) -> SubmissionId {
         let draft = self.city.new_draft(Some(&id("lamp"))).unwrap().id;
         let text = DraftText {
