@@ -50,7 +50,8 @@ pub fn a_city() -> Home {
 
 impl Home {
     pub fn open(&self) {
-        assert!(matches!(self.city.open(), ka_core::Phase::Ready));
+        let phase = self.city.open();
+        assert!(matches!(phase, ka_core::Phase::Ready), "{phase:?}");
     }
 
     /// Puts an item into the store, as another process would.

@@ -121,16 +121,17 @@ async fn who_is_busy_is_left_alone_for_as_long_as_it_asked() {
     };
     assert_eq!(next_at, NOW + TimeDelta::minutes(10));
     street.gateway.is(|_| Say::AsItShould);
-    // Another one passes it, and that the gateway is there changes nothing for it.
+    // Who asked to be left alone is not asked by another one either, nor because the network is back.
     let other = street.sent("Danach", &[]);
-    street
-        .until("passed", |street| street.is_accepted(&other))
-        .await;
     street.network_is_back();
     assert_eq!(street.trouble(&report), busy);
+    assert!(!street.is_accepted(&other));
     street.later(TimeDelta::minutes(10));
     street
         .until("accepted", |street| street.is_accepted(&report))
+        .await;
+    street
+        .until("the other too", |street| street.is_accepted(&other))
         .await;
 }
 

@@ -43,7 +43,11 @@ fn a_broken_report_or_draft_hides_none_of_the_others() {
         .write(|transaction| {
             for number in 1..=3 {
                 reports::put(transaction, &key(number), &dark("dark"), NOW)?;
-                drafts::put(transaction, &key(number + 10), &DraftText::default(), NOW)?;
+                let begun = DraftText {
+                    words: "dark".to_owned(),
+                    ..DraftText::default()
+                };
+                drafts::put(transaction, &key(number + 10), &begun, NOW)?;
             }
             Ok::<_, StoreError>(())
         })
