@@ -160,20 +160,24 @@ impl Desktop {
         input.write_all(b"the password of nobody").await?;
         drop(input);
         until("the key store", PATIENCE, async || {
-            let words = [
-                "--session",
-                "--print-reply=literal",
-                "--dest=org.freedesktop.DBus",
-                "/",
-                "org.freedesktop.DBus.NameHasOwner",
-                &format!("string:{SECRETS}"),
-            ];
-            let reply = self.command("dbus-send").args(words).output().await?;
-            let text = String::from_utf8_lossy(&reply.stdout);
-            Ok(text.contains("true").then_some(()))
+            Ok(self.has_owner(SECRETS).await?.then_some(()))
         })
         .await?;
         Ok(running)
+    }
+
+    /// Whether anybody on the session bus has this name.
+    pub async fn has_owner(&self, name: &str) -> Result<bool> {
+        let words = [
+            "--session",
+            "--print-reply=literal",
+            "--dest=org.freedesktop.DBus",
+            "/",
+            "org.freedesktop.DBus.NameHasOwner",
+            &format!("string:{name}"),
+        ];
+        let reply = self.command("dbus-send").args(words).output().await?;
+        Ok(String::from_utf8_lossy(&reply.stdout).contains("true"))
     }
 }
 

@@ -13,6 +13,9 @@ use chrono::{DateTime, Utc};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
+/// The name on the session bus of the one app that is open.
+const ONE: &str = "de.karlsruhe.digitalka.SingleInstance";
+
 /// What a stage is to have.
 #[derive(Debug, Clone)]
 pub struct Scenery {
@@ -171,8 +174,10 @@ impl Stage {
         let killed = std::mem::replace(&mut self.driver, next);
         let group = killed.id().context("the driver has ended")?;
         drop(killed);
+        // The bus hears of it a moment later, and one that starts in between would take it for alive.
         until("the app to be gone", PATIENCE, async || {
-            Ok(group_of(group)?.is_empty().then_some(()))
+            let gone = group_of(group)?.is_empty() && !self.desktop.has_owner(ONE).await?;
+            Ok(gone.then_some(()))
         })
         .await
     }

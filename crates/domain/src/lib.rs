@@ -41,7 +41,7 @@ pub use live::{CarParkState, LiveCarPark, LiveParking};
 pub use person::{Appearance, Preferences, Role, TextScale};
 pub use provenance::{Licence, Provenance};
 pub use report::{
-    AnswerFault, Answers, Contact, Datatype, Progress, PublicReport, Question, QuestionValue, Report,
-    ReportCategory, ReportFault, ReportPlace, ReportStep, check as check_report,
+    AnswerFault, Answers, Contact, Datatype, Progress, PublicReport, Question, QuestionValue,
+    Report, ReportCategory, ReportFault, ReportPlace, ReportStep, check as check_report,
 };
 pub use situation::LifeSituation;

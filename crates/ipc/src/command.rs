@@ -4,11 +4,11 @@ use crate::passphrase::Passphrase;
 use crate::start::{Diagnostics, StartView};
 use crate::sync::SyncState;
 use ka_domain::views::{
-    AgendaView, AroundFilter, AroundView, BicycleParkingView, CalendarChoice, CommitteeRow, CommitteeView, DistrictFilter,
-    DistrictView, DraftText, DraftView, FileOwner, FollowRow, HomeView, MeetingView, MyReportView,
-    MyReportsView, NewsView, OfficeView, OutboxView, PaperView,
-    ParkingView, PastMeetingsView, ReadMark, SearchFilter, SearchView, ServiceView, ServicesView,
-    SourceRow, StorageView,
+    AgendaView, AroundFilter, AroundView, BicycleParkingView, CalendarChoice, CommitteeRow,
+    CommitteeView, DistrictFilter, DistrictView, DraftText, DraftView, FileOwner, FollowRow,
+    HomeView, MeetingView, MyReportView, MyReportsView, NewsView, OfficeView, OutboxView,
+    PaperView, ParkingView, PastMeetingsView, ReadMark, SearchFilter, SearchView, ServiceView,
+    ServicesView, SourceRow, StorageView,
 };
 use ka_domain::{
     District, DistrictId, ItemId, Lang, PhotoId, Preferences, ReportCategory, Subject, SubmissionId,

@@ -33,7 +33,9 @@ async fn at_the_skip_link(stage: &mut Stage) -> Result<App> {
 async fn the_keyboard_alone_goes_from_screen_to_screen() -> Result<()> {
     play("keyboard", Scenery::default(), async |stage| {
         let app = at_the_skip_link(stage).await?;
-        for way in ["search", "home", "services", "reports", "council", "parking"] {
+        for way in [
+            "search", "home", "services", "reports", "council", "parking",
+        ] {
             app.type_keys(TAB).await?;
             app.has_focus(&format!("#nav-{way}")).await?;
         }

@@ -123,10 +123,11 @@ pub(super) fn delete(folder: &Path, key_store: &dyn KeyStore) -> Result<(), City
     let [store, wal, shm] = files(&store_file(folder));
     let sealed = sealed_key(folder);
     let draft = passphrase::draft_of(&sealed);
-    let mut outcomes: Vec<Result<(), CityError>> = [store, wal, shm, sealed, draft, outbox_lock(folder)]
-        .into_iter()
-        .map(|file| Ok(gone(fs::remove_file(file))?))
-        .collect();
+    let mut outcomes: Vec<Result<(), CityError>> =
+        [store, wal, shm, sealed, draft, outbox_lock(folder)]
+            .into_iter()
+            .map(|file| Ok(gone(fs::remove_file(file))?))
+            .collect();
     for below in [feed_folder(folder), exports::folder(folder)] {
         outcomes.push(remove_folder(&below).map_err(CityError::from));
     }

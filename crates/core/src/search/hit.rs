@@ -90,7 +90,11 @@ impl Texts {
             Content::Paper(it) => Texts::of_paper(it),
             Content::ReportCategory(it) => Texts {
                 note: it.group.as_ref().map(|group| group.get(lang).to_owned()),
-                more: it.summary.iter().map(|text| text.get(lang).to_owned()).collect(),
+                more: it
+                    .summary
+                    .iter()
+                    .map(|text| text.get(lang).to_owned())
+                    .collect(),
                 ..Texts::titled(it.name.get(lang))
             },
             Content::PublicReport(it) => Texts {

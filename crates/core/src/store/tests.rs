@@ -273,9 +273,8 @@ fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
             .ranking(&store, "Durlach", day(), 9)
             .unwrap();
         assert_eq!(found.len(), 1);
-        let own = store.read(|reader| {
-            Ok::<_, StoreError>((follows::all(reader)?, searches::recent(reader)?))
-        });
+        let own = store
+            .read(|reader| Ok::<_, StoreError>((follows::all(reader)?, searches::recent(reader)?)));
         let own = own.unwrap();
         let expected = if version > 2 { 1 } else { 0 };
         assert_eq!((own.0.len(), own.1.len()), (expected, expected));

@@ -71,7 +71,9 @@ pub fn content(
         row.get::<_, String>(0)
     });
     let content = found.optional()?;
-    Ok(content.map(|json| serde_json::from_str(&json)).transpose()?)
+    Ok(content
+        .map(|json| serde_json::from_str(&json))
+        .transpose()?)
 }
 
 /// Whether there is any item of a kind.
