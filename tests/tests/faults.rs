@@ -12,7 +12,7 @@ fn seed() -> Result<u64> {
         Ok(seed) => seed.parse()?,
         Err(_) => fastrand::u64(..),
     };
-    println!("DIGITAL_KA_SEED={seed}");
+    eprintln!("DIGITAL_KA_SEED={seed}");
     Ok(seed)
 }
 
@@ -20,7 +20,7 @@ fn seed() -> Result<u64> {
 async fn whoever_is_killed_nothing_is_lost_and_nothing_comes_twice() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let killed = Box::pin(kill::run(ROUNDS, seed()?, folder.path())).await?;
-    println!("{killed}");
+    eprintln!("{killed}");
     assert!(killed.devices > 0 && killed.gateways > 0 && killed.tally.told > 0);
     Ok(())
 }
@@ -31,7 +31,7 @@ async fn whatever_the_network_does_nothing_is_lost_and_nothing_comes_twice() -> 
     for more in 0..3 {
         let folder = tempfile::tempdir()?;
         let tally = Box::pin(network::run(seed.wrapping_add(more), folder.path())).await?;
-        println!("{tally}");
+        eprintln!("{tally}");
         assert!(tally.told > 0);
     }
     Ok(())
@@ -41,7 +41,7 @@ async fn whatever_the_network_does_nothing_is_lost_and_nothing_comes_twice() -> 
 async fn a_full_disk_is_said_to_be_full_and_takes_nothing_of_what_was_kept() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let tally = Box::pin(disk::run(seed()?, folder.path())).await?;
-    println!("{tally}");
+    eprintln!("{tally}");
     assert!(tally.told > 0);
     Ok(())
 }
@@ -50,7 +50,7 @@ async fn a_full_disk_is_said_to_be_full_and_takes_nothing_of_what_was_kept() -> 
 async fn clocks_that_jump_and_a_quarter_of_a_year_hold_nothing_up() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let tally = Box::pin(time::run(seed()?, folder.path())).await?;
-    println!("{tally}");
+    eprintln!("{tally}");
     assert!(tally.told > 0);
     Ok(())
 }

@@ -149,8 +149,8 @@ async fn a_draft_is_as_it_was_left_after_a_restart_with_its_photos() {
     let street = Street::new();
     let draft = street.begun();
     street.city.save_draft(&draft.id, &dark_lamp()).unwrap();
-    street.city.add_photo(&draft.id, &picture(10)).unwrap();
-    let left = street.city.add_photo(&draft.id, &picture(200)).unwrap();
+    street.city.add_photo(&draft.id, picture(10)).unwrap();
+    let left = street.city.add_photo(&draft.id, picture(200)).unwrap();
     assert_eq!(left.text, dark_lamp());
     assert_eq!(left.faults, []);
     let photos: Vec<Vec<u8>> = left
@@ -197,7 +197,7 @@ async fn several_drafts_are_written_side_by_side() {
 async fn what_was_discarded_is_gone_with_its_photos() {
     let street = Street::new();
     let draft = street.begun();
-    let view = street.city.add_photo(&draft.id, &picture(10)).unwrap();
+    let view = street.city.add_photo(&draft.id, picture(10)).unwrap();
     street.city.discard_draft(&draft.id).unwrap();
     assert!(matches!(
         street.city.draft(&draft.id),
@@ -208,7 +208,7 @@ async fn what_was_discarded_is_gone_with_its_photos() {
     // It does not come back by what is still being typed.
     let late = street.city.save_draft(&draft.id, &dark_lamp());
     assert!(matches!(late, Err(CityError::NotFound)));
-    let late = street.city.add_photo(&draft.id, &picture(10));
+    let late = street.city.add_photo(&draft.id, picture(10));
     assert!(matches!(late, Err(CityError::NotFound)));
 }
 
@@ -244,9 +244,9 @@ async fn a_photo_too_many_is_refused_until_one_is_taken_out() {
     let street = Street::new();
     let draft = street.begun().id;
     for _ in 0..limits::PHOTOS {
-        street.city.add_photo(&draft, &picture(1)).unwrap();
+        street.city.add_photo(&draft, picture(1)).unwrap();
     }
-    let more = street.city.add_photo(&draft, &picture(1));
+    let more = street.city.add_photo(&draft, picture(1));
     assert!(
         matches!(more, Err(CityError::PhotoTooMany { most: 5 })),
         "{more:?}"
@@ -259,7 +259,7 @@ async fn a_photo_too_many_is_refused_until_one_is_taken_out() {
     let mut expected = ids(&photos);
     expected.remove(1);
     assert_eq!(ids(&left.photos), expected);
-    assert!(street.city.add_photo(&draft, &picture(2)).is_ok());
+    assert!(street.city.add_photo(&draft, picture(2)).is_ok());
 }
 
 #[tokio::test]
@@ -288,7 +288,7 @@ async fn what_was_begun_without_a_word_is_in_no_list_and_goes_after_a_day() {
     // Whoever tries a topic has not written anything yet.
     let tried = street.begun().id;
     let pictured = street.begun().id;
-    street.city.add_photo(&pictured, &picture(1)).unwrap();
+    street.city.add_photo(&pictured, picture(1)).unwrap();
     let written = street.begun().id;
     street.city.save_draft(&written, &dark_lamp()).unwrap();
     let listed = || {

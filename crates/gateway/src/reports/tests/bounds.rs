@@ -101,7 +101,7 @@ async fn when_there_is_no_room_for_more_at_a_time_who_comes_is_asked_to_come_aga
         rooms.push(room);
     }
     let json = serde_json::to_vec(&street_light()).unwrap();
-    let part = format!("--a\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n");
+    let part = "--a\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n".to_string();
     let part = [part.as_bytes(), &json, b"\r\n--a--\r\n"].concat();
     let (photo, whole) = (key(), "multipart/form-data; boundary=a");
     for answer in [
