@@ -104,6 +104,7 @@ fn Ready() -> impl IntoView {
     provide_context(KnownSources::ask());
     provide_context(KnownNews::ask());
     provide_context(KnownReports::ask());
+    CitySync::of_app().follow_the_network();
     view! {
         <Router>
             <Frame>

@@ -103,9 +103,26 @@ fn is_being_sent(delivery: &Delivery) -> bool {
     )
 }
 
+/// Which one holds up the lane of `waiting` at `now`: the first that wants the whole lane to wait, or knocks for
+/// those behind it.
+pub fn held_up_by<'w, 'a, Id: PartialEq, Lane: PartialEq>(
+    waiting: &Waiting<'_, Id, Lane>,
+    all: &'w [Waiting<'a, Id, Lane>],
+    now: DateTime<Utc>,
+) -> Option<&'w Waiting<'a, Id, Lane>> {
+    let stands_last = is_doubtful(waiting.delivery);
+    let mut is_behind = false;
+    all.iter().find(|other| {
+        is_behind |= other.id == waiting.id;
+        let here = other.lane == waiting.lane && other.id != waiting.id;
+        let told = other.delivery.was_told_to_wait();
+        here && holds_up(other.delivery, now) && (told || stands_last || !is_behind)
+    })
+}
+
 /// Whether those behind it in its lane wait for it at `now`: nobody could be reached, or the other side wants to
 /// be left alone.
-pub fn holds_up(delivery: &Delivery, now: DateTime<Utc>) -> bool {
+fn holds_up(delivery: &Delivery, now: DateTime<Utc>) -> bool {
     let knocks =
         matches!(delivery.trouble, Some(Trouble::Network { .. })) && !is_doubtful(delivery);
     waits(delivery, now) && (knocks || delivery.was_told_to_wait())

@@ -90,4 +90,10 @@ impl CitySync {
             }
         });
     }
+
+    /// Asks for a sync whenever the system says that there is a network again.
+    pub fn follow_the_network(self) {
+        let back = window_event_listener(leptos::ev::online, move |_| self.now());
+        on_cleanup(move || back.remove());
+    }
 }

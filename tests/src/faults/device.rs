@@ -58,7 +58,16 @@ impl Device {
         gateway: impl Into<Option<Gateway>>,
         clock: Arc<dyn Clock>,
     ) -> Result<Device> {
-        let sink: Sink = Arc::new(|_| ());
+        Device::open_and_hear(folder, gateway, clock, Arc::new(|_| ()))
+    }
+
+    /// The same, and `sink` hears of what happens.
+    pub fn open_and_hear(
+        folder: &Path,
+        gateway: impl Into<Option<Gateway>>,
+        clock: Arc<dyn Clock>,
+        sink: Sink,
+    ) -> Result<Device> {
         let city = City::with_key_store(
             folder.to_path_buf(),
             gateway.into(),
@@ -223,7 +232,7 @@ impl Device {
 
 fn waits_for_a_time(row: &OutboxRow) -> bool {
     matches!(row.state, SubmissionState::Queued { attempts: 1.., .. })
-        || matches!(row.state, SubmissionState::Withdrawing)
+        || matches!(row.state, SubmissionState::Withdrawing { .. })
 }
 
 fn is_stuck(row: &OutboxRow) -> bool {

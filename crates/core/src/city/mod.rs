@@ -18,6 +18,7 @@ mod council;
 mod drafts;
 mod error;
 mod exports;
+mod facts;
 mod opening;
 mod outbox;
 mod reports;
@@ -28,6 +29,7 @@ mod worker;
 
 pub use crate::outbox::{ReportNews, What};
 pub use error::CityError;
+pub use facts::Facts;
 pub use ka_photo::PhotoFault;
 pub use opening::Phase;
 pub use worker::{SyncFailure, SyncStatus};
@@ -37,16 +39,15 @@ use crate::feed::FeedClient;
 use crate::net::Http;
 use crate::outbox::{Bell, Outbox};
 use crate::search::Search;
-use crate::store::{SCHEMA_VERSION, Store};
+use crate::store::Store;
 use crate::vault::{KeyStore, SystemKeyStore};
 use crate::views;
 use ka_domain::views::{
     BicycleParkingView, DistrictFilter, HomeView, NewsRow, OfficeView, ParkingView, ServiceView,
-    ServicesView, SourceRow, StorageView,
+    ServicesView, SourceRow,
 };
 use ka_domain::{CollectionName, District, ItemId, Preferences};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use url::Url;
 use worker::Worker;
@@ -91,21 +92,6 @@ pub enum Vault {
     KeyStore,
     /// A passphrase.
     Passphrase,
-}
-
-/// Facts for a person who helps. Nothing personal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
-    /// Scheme, host and port of the gateway.
-    pub gateway: Option<String>,
-    /// The version of the store's schema.
-    pub schema: u32,
-    /// The version of the encryption library.
-    pub cipher: String,
-    /// What holds the key.
-    pub vault: Vault,
-    /// The version of the newest verified trust root.
-    pub root_version: Option<u64>,
 }
 
 /// The city on this device.
@@ -339,16 +325,6 @@ impl City {
         Ok(views::sources(&*self.store()?)?)
     }
 
-    /// What is kept on this device.
-    pub fn storage(&self) -> Result<StorageView, CityError> {
-        let store = self.store()?;
-        Ok(StorageView {
-            store_bytes: store.bytes_on_disk(),
-            feed_bytes: bytes_below(&opening::feed_folder(&self.folder)),
-            collections: views::collections(&store)?,
-        })
-    }
-
     /// How the device stands with the city.
     pub fn sync_status(&self) -> SyncStatus {
         let status = self.with_open(|open| open.worker.as_ref().map(Worker::status));
@@ -367,39 +343,7 @@ impl City {
             .ok_or(CityError::NoCity)
     }
 
-    /// Facts for a person who helps.
-    pub fn facts(&self) -> Result<Facts, CityError> {
-        let (store, vault, root_version) = self.with_open(|open| {
-            let root_version = open.worker.as_ref().and_then(Worker::root_version);
-            (open.store.clone(), open.vault, root_version)
-        })?;
-        Ok(Facts {
-            gateway: self
-                .gateway
-                .as_ref()
-                .map(|gateway| gateway.url.origin().ascii_serialization()),
-            schema: SCHEMA_VERSION,
-            cipher: store.cipher_version()?,
-            vault,
-            root_version,
-        })
-    }
-
     fn refresh_live(&self) {
         let _ = self.with_open(|open| open.worker.as_ref().map(Worker::refresh_live));
     }
-}
-
-/// All files below a folder, in bytes.
-fn bytes_below(folder: &Path) -> u64 {
-    fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| match entry.metadata() {
-            Ok(metadata) if metadata.is_dir() => bytes_below(&entry.path()),
-            Ok(metadata) => metadata.len(),
-            Err(_) => 0,
-        })
-        .sum()
 }

@@ -8,6 +8,7 @@ use crate::store::StoreError;
 use crate::vault::VaultError;
 use crate::vault::keystore::memory::Memory;
 use ka_domain::Role;
+use std::fs;
 
 const GOOD: &str = "Fächerstadt am Oberrhein";
 

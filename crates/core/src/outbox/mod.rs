@@ -161,6 +161,7 @@ async fn run(equipment: Arc<Equipment>, bell: Bell, alone: bool) {
     let mut flying: FuturesUnordered<BoxFuture<'static, Done>> = FuturesUnordered::new();
     let mut done = Vec::new();
     let mut first = true;
+    let mut accepted = false;
     loop {
         let rung = Ring {
             first,
@@ -185,9 +186,17 @@ async fn run(equipment: Arc<Equipment>, bell: Bell, alone: bool) {
                 done.clear();
                 let now = equipment.clock.now();
                 bell.0.cut_off.store(turns.is_cut_off(), Ordering::SeqCst);
-                tell(&equipment, &bell, turn.changed.is_empty(), &turn);
+                if !turn.changed.is_empty() {
+                    let tell = turn.tell;
+                    (equipment.sink)(Event::Reports { tell });
+                }
                 for begun in turn.begun {
                     flying.push(Box::pin(carry(equipment.clone(), begun)));
+                }
+                accepted |= turn.accepted;
+                // Once for all that was in the lanes.
+                if flying.is_empty() && std::mem::take(&mut accepted) {
+                    bell.ask_status();
                 }
                 until(turns.wake_at(now), now)
             }
@@ -253,16 +262,6 @@ fn take_turn(
 async fn carry(equipment: Arc<Equipment>, begun: Begun) -> Done {
     let outcome = Box::pin(request::send(&equipment, &begun)).await;
     Done { begun, outcome }
-}
-
-fn tell(equipment: &Equipment, bell: &Bell, nothing_changed: bool, turn: &Turn) {
-    if turn.accepted {
-        bell.ask_status();
-    }
-    if !nothing_changed {
-        let tell = turn.tell.clone();
-        (equipment.sink)(Event::Reports { tell });
-    }
 }
 
 fn until(wake_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Duration {

@@ -367,3 +367,6 @@ fn begin(
         target: row.target,
     }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! Reports that everybody may read.
 
 use super::collection;
+use super::district::KnownDistricts;
 use crate::store::{StoreError, items, reports, supports};
 use chrono::{DateTime, TimeDelta, Utc};
 use ka_domain::views::{AroundFilter, AroundView, NearbyRow};
@@ -25,10 +26,9 @@ pub(crate) fn around(
     now: DateTime<Utc>,
 ) -> Result<AroundView, StoreError> {
     let fits = |report: &PublicReport| {
-        let here = filter.district.is_none() || report.district == filter.district;
         let done = matches!(report.progress, Progress::Closed | Progress::Refused);
         let named = filter.report.as_ref().is_none_or(|id| report.id == *id);
-        is_recent(report, now) && here && named && !(filter.open_only && done)
+        is_recent(report, now) && named && !(filter.open_only && done)
     };
     let all = items::all(reader, &collection(Kind::PublicReport)?)?;
     let mut reports: Vec<PublicReport> = all
@@ -38,6 +38,15 @@ pub(crate) fn around(
             _ => None,
         })
         .collect();
+    // The city's server says where something is, but not in which district.
+    let districts = KnownDistricts::of(reader)?;
+    for report in &mut reports {
+        let position = report.position.filter(|_| report.district.is_none());
+        report.district = report.district.take().or_else(|| districts.at(position?));
+    }
+    if filter.district.is_some() {
+        reports.retain(|report| report.district == filter.district);
+    }
     reports.sort_by(|a, b| (b.requested_at, &b.id).cmp(&(a.requested_at, &a.id)));
     // A category is called as it was in the latest of its reports.
     let mut categories: BTreeMap<ItemId, Localized> = BTreeMap::new();

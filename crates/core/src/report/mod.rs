@@ -2,6 +2,7 @@
 //! store and of nothing else, so that all of it is there without a network.
 
 mod around;
+mod district;
 mod draft;
 mod mine;
 mod place;

@@ -1,7 +1,7 @@
 //! A place in words. The device knows no map: what it knows are places with an address that the city
 //! publishes, and the nearest of them is told with how far it is, so that nobody takes it for the place itself.
 
-use super::collection;
+use super::{collection, district};
 use crate::store::{StoreError, around, items};
 use ka_domain::views::PlaceWords;
 use ka_domain::{Content, DistrictId, ItemId, Kind, Position, ReportPlace};
@@ -9,9 +9,6 @@ use rusqlite::Connection;
 
 /// Metres up to which the address of something says where something else is.
 const ADDRESS_WITHIN: f64 = 200.0;
-/// Metres up to which something is in the district of something else, as far as anybody can say without its
-/// borders.
-const DISTRICT_WITHIN: f64 = 400.0;
 
 /// What has an address and a position.
 const KINDS: [Kind; 3] = [Kind::BicycleParking, Kind::CarPark, Kind::PublicReport];
@@ -59,7 +56,7 @@ impl Near {
             address: None,
             district: None,
         };
-        for (distance, content) in around::within(reader, &KINDS, position, DISTRICT_WITHIN)? {
+        for (distance, content) in around::within(reader, &KINDS, position, district::WITHIN)? {
             let (address, district) = match content {
                 Content::BicycleParking(place) => (Some(place.street), place.district),
                 Content::CarPark(car_park) => (car_park.street, None),

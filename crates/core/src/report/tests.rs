@@ -270,6 +270,34 @@ fn reports_of_others_are_told_by_what_is_asked_the_latest_first() {
 }
 
 #[test]
+fn a_report_without_a_district_is_in_that_of_the_nearest_thing_of_which_it_is_known() {
+    let device = Device::new();
+    device.has(stands("nah", 100.0, Some("mitte")));
+    device.has(stands("naeher", 50.0, None));
+    device.has(stands("fern", 390.0, Some("nord")));
+    for (name, metres, district) in [
+        ("here", 0.0, None),
+        ("north", 300.0, None),
+        ("said", 0.0, Some("sued")),
+        ("nowhere", 900.0, None),
+    ] {
+        device.has(Content::PublicReport(PublicReport {
+            district: district.map(district_id),
+            ..at(name, "lamp", metres)
+        }));
+    }
+    let of = |district: &str| {
+        let filter = AroundFilter {
+            district: Some(district_id(district)),
+            ..AroundFilter::default()
+        };
+        let found = found(&device, &filter);
+        names(&found).join(" ")
+    };
+    assert_eq!(["mitte", "nord", "sued"].map(of), ["here", "north", "said"]);
+}
+
+#[test]
 fn no_more_are_told_than_can_be_read_but_all_are_counted() {
     let device = Device::new();
     for number in 0..505 {

@@ -12,7 +12,7 @@ use super::{StoreError, time};
 use chrono::{DateTime, Utc};
 use ka_domain::SubmissionId;
 use ka_domain::views::{NeedKind, RejectionKind, SubmissionState, TroubleKind};
-use ka_outbox::lanes::{Waiting, waits_for_other};
+use ka_outbox::lanes::{Waiting, held_up_by, waits_for_other};
 use ka_outbox::{Delivery, Need, Reason, State, Trouble};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
@@ -205,23 +205,16 @@ pub fn state_among(
     {
         return SubmissionState::Sending;
     }
-    // Whoever it waits for, or who knocks in its lane for it and for all behind.
-    let ahead = parts.next().or_else(|| {
-        others
-            .iter()
-            .take_while(|other| other.id != submission.id)
-            .find(|other| {
-                other.target == submission.target
-                    && matches!(other.delivery.trouble, Some(Trouble::Network { .. }))
-                    && !other.delivery.is_due(now)
-            })
-    });
-    let holds_up = ahead.unwrap_or(submission);
-    let due = holds_up.delivery.due_at().unwrap_or(not_before);
+    // Whoever it waits for, or who holds up its lane.
+    let all: Vec<_> = others.iter().map(Submission::waiting).collect();
+    let in_lane = || held_up_by(&submission.waiting(), &all, now).map(|other| other.delivery);
+    let ahead = parts.next().map(|part| &part.delivery).or_else(in_lane);
+    let holds_up = ahead.unwrap_or(&submission.delivery);
+    let due = holds_up.due_at().unwrap_or(not_before);
     SubmissionState::Queued {
         next_at: due.max(not_before),
-        attempts: holds_up.delivery.attempts,
-        trouble: holds_up.delivery.trouble.and_then(trouble),
+        attempts: holds_up.attempts,
+        trouble: holds_up.trouble.and_then(trouble),
         waits_for_other,
     }
 }
@@ -256,7 +249,10 @@ fn plain_state(delivery: &Delivery) -> SubmissionState {
                 Need::Damaged => NeedKind::Damaged,
             },
         },
-        State::Withdrawing { .. } => SubmissionState::Withdrawing,
+        State::Withdrawing { not_before, .. } => SubmissionState::Withdrawing {
+            next_at: *not_before,
+            attempts: delivery.attempts,
+        },
     }
 }
 

@@ -141,8 +141,13 @@ pub enum SubmissionState {
         /// What is to be done.
         what: NeedKind,
     },
-    /// It is being taken back.
-    Withdrawing,
+    /// It is being taken back, which the gateway has to hear of.
+    Withdrawing {
+        /// When the gateway is told next; now if that is past.
+        next_at: DateTime<Utc>,
+        /// How often something was tried in vain.
+        attempts: u32,
+    },
 }
 
 /// Why an attempt was in vain.

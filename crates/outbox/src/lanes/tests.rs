@@ -202,3 +202,34 @@ fn who_waits_behind_one_that_knocks_wakes_nobody_up_before_it() {
     assert_eq!(wake, lost().due_at());
     assert!(wake > Some(noon()));
 }
+
+#[test]
+fn whoever_waits_learns_which_one_holds_up_its_lane() {
+    let by = |all: &[(u32, &str, &[u32], Delivery)], which: usize| {
+        let all = waiting(all);
+        held_up_by(&all[which], &all, noon()).map(|other| other.id)
+    };
+    let knocks = [
+        (1, "city", &[][..], new()),
+        (2, "city", &[], lost()),
+        (3, "city", &[], new()),
+        (4, "other", &[], new()),
+    ];
+    assert_eq!(
+        [0, 1, 2, 3].map(|which| by(&knocks, which)),
+        [None, None, Some(2), None]
+    );
+    let left_alone = [
+        (1, "city", &[][..], new()),
+        (2, "city", &[], told(600)),
+        (3, "city", &[], new()),
+    ];
+    assert_eq!(
+        [0, 1, 2].map(|which| by(&left_alone, which)),
+        [Some(2), None, Some(2)]
+    );
+    let captive = Event::Failed(Trouble::Network { captive: true });
+    let poison = failed(3, captive);
+    let behind = [(1, "city", &[][..], poison), (2, "city", &[], lost())];
+    assert_eq!([0, 1].map(|which| by(&behind, which)), [Some(2), None]);
+}

@@ -39,11 +39,10 @@ fn described(row: &OutboxRow) -> String {
 fn can_retry(state: &SubmissionState) -> bool {
     match state {
         SubmissionState::Queued { .. } => true,
+        SubmissionState::Withdrawing { attempts, .. } => *attempts > 0,
         SubmissionState::NeedsYou { what } => *what == NeedKind::Update,
         SubmissionState::Rejected { reason } => *reason == RejectionKind::Other,
-        SubmissionState::Sending
-        | SubmissionState::Accepted { .. }
-        | SubmissionState::Withdrawing => false,
+        SubmissionState::Sending | SubmissionState::Accepted { .. } => false,
     }
 }
 

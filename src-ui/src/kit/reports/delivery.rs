@@ -15,7 +15,7 @@ pub fn slug(state: &SubmissionState) -> &'static str {
         SubmissionState::Accepted { .. } => "accepted",
         SubmissionState::Rejected { .. } => "rejected",
         SubmissionState::NeedsYou { .. } => "needs_you",
-        SubmissionState::Withdrawing => "withdrawing",
+        SubmissionState::Withdrawing { .. } => "withdrawing",
     }
 }
 
@@ -27,7 +27,7 @@ pub fn icon(state: &SubmissionState) -> Icon {
         SubmissionState::Accepted { .. } => Icon::Check,
         SubmissionState::Rejected { .. } => Icon::Error,
         SubmissionState::NeedsYou { .. } => Icon::Warning,
-        SubmissionState::Withdrawing => Icon::Back,
+        SubmissionState::Withdrawing { .. } => Icon::Back,
     }
 }
 
@@ -58,7 +58,7 @@ pub fn words(state: &SubmissionState) -> String {
         SubmissionState::Accepted { .. } => tr!("reports-received"),
         SubmissionState::Rejected { .. } => tr!("outbox-rejected"),
         SubmissionState::NeedsYou { .. } => tr!("outbox-needs-you"),
-        SubmissionState::Withdrawing => tr!("outbox-withdrawing"),
+        SubmissionState::Withdrawing { .. } => tr!("outbox-withdrawing"),
     }
 }
 
@@ -75,7 +75,13 @@ pub fn next(state: &SubmissionState, now: DateTime<Utc>) -> Option<String> {
         SubmissionState::Accepted { .. } => return None,
         SubmissionState::Rejected { reason } => rejected(*reason),
         SubmissionState::NeedsYou { what } => needed(*what),
-        SubmissionState::Withdrawing => tr!("outbox-withdrawing-next"),
+        SubmissionState::Withdrawing { next_at, attempts } => {
+            let why = tr!("outbox-withdrawing-next");
+            match attempts {
+                0 => why,
+                _ => format!("{why} {}", again(*next_at, *attempts, now)),
+            }
+        }
     })
 }
 
@@ -93,17 +99,19 @@ fn queued(
         Some(TroubleKind::CaptivePortal) => tr!("outbox-queued-captive-next"),
         Some(TroubleKind::Busy) => tr!("outbox-queued-busy-next"),
     };
+    format!("{why} {}", again(next_at, attempts, now))
+}
+
+fn again(next_at: DateTime<Utc>, attempts: u32, now: DateTime<Utc>) -> String {
     let when = until(next_at, now);
-    let again = if attempts == 0 {
-        tr!("outbox-next", { "when" => when })
-    } else {
-        tr!("outbox-next-attempt", {
+    match attempts {
+        0 => tr!("outbox-next", { "when" => when }),
+        _ => tr!("outbox-next-attempt", {
             "when" => when,
             "count" => attempts,
             "shown" => number(attempts),
-        })
-    };
-    format!("{why} {again}")
+        }),
+    }
 }
 
 fn rejected(reason: RejectionKind) -> String {

@@ -5,6 +5,7 @@ mod gateway;
 mod odd;
 mod street;
 mod taking_back;
+mod waiting;
 
 use super::*;
 use crate::city::{self, ReportNews, What};

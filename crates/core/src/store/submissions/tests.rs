@@ -142,6 +142,7 @@ fn who_stands_behind_somebody_who_cannot_get_through_is_told_so() {
         r#"{"kind":"transient","retry_after_s":30}"#,
         r#"{"kind":"network","captive":false}"#,
     );
+    let offline = offline.replace(r#""attempts":3"#, r#""attempts":2"#);
     written(&device, 1, &offline);
     let behind = state(&device, 2);
     assert_eq!(behind, state(&device, 1));
