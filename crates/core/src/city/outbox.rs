@@ -94,7 +94,13 @@ impl City {
             now: self.clock.now(),
         };
         store.write_durably(|transaction| work(transaction, &at))?;
-        let _ = self.with_open(|open| open.outbox.as_ref().map(|outbox| outbox.bell().changed()));
+        let _ = self.with_open(|open| {
+            let bell = open.outbox.as_ref().map(Outbox::bell)?;
+            bell.changed();
+            // Whoever does something here may just have found a network.
+            bell.reached();
+            Some(())
+        });
         (self.sink)(Event::Reports { tell: Vec::new() });
         Ok(view(&store, at.now)?)
     }

@@ -29,7 +29,6 @@ pub(crate) fn report(
     }
     let whole = row(*draft, Kind::Report, report.photos.clone(), at);
     submissions::put(transaction, &whole, &payload)?;
-    wake(transaction, CITY, Event::Wake, at)?;
     reports::put(transaction, draft, report, at.now)?;
     drafts::remove(transaction, draft)?;
     Ok(())
@@ -49,7 +48,6 @@ pub(crate) fn support(
             report: report.clone(),
         })?;
         submissions::put(transaction, &row(id, Kind::Support, vec![], at), &payload)?;
-        wake(transaction, CITY, Event::Wake, at)?;
     }
     if let Some(draft) = draft {
         drafts::discard(transaction, draft)?;
@@ -68,28 +66,6 @@ fn row(id: SubmissionId, kind: Kind, depends_on: Vec<SubmissionId>, at: &At<'_>)
     }
 }
 
-/// What was handed in is a reason to knock again at once: whoever wrote it may just have found a network. That
-/// is [`Event::Wake`]; [`Event::Retry`] is the word of a person, and more than any wait.
-fn wake(
-    transaction: &Transaction<'_>,
-    target: &str,
-    event: Event,
-    at: &At<'_>,
-) -> Result<(), StoreError> {
-    for other in submissions::under_way(transaction)? {
-        if other.target == target {
-            happen(
-                transaction,
-                &other.id,
-                event.clone(),
-                at,
-                &mut Turn::default(),
-            )?;
-        }
-    }
-    Ok(())
-}
-
 /// Tries it now, with all that belongs to it and all that holds up its lane.
 pub(crate) fn retry(
     transaction: &Transaction<'_>,
@@ -98,7 +74,11 @@ pub(crate) fn retry(
 ) -> Result<(), CityError> {
     let row = submissions::get(transaction, id)?.ok_or(CityError::NotFound)?;
     let mut turn = Turn::default();
-    wake(transaction, &row.target, Event::Retry, at)?;
+    for other in submissions::under_way(transaction)? {
+        if other.target == row.target && !other.delivery.is_due(at.now) {
+            happen(transaction, &other.id, Event::Retry, at, &mut turn)?;
+        }
+    }
     for part in row.depends_on.iter().chain([id]) {
         happen(transaction, part, Event::Retry, at, &mut turn)?;
     }

@@ -99,3 +99,27 @@ async fn who_asks_for_news_has_the_outbox_knock_as_well() {
         .until("accepted", |street| street.is_accepted(&report))
         .await;
 }
+
+#[tokio::test]
+async fn what_is_handed_in_is_a_reason_to_knock_again_at_once() {
+    let street = Street::new().await;
+    street.gateway.is(|_| Say::This(200, "", "<h1>WLAN</h1>"));
+    let first = street.sent("Erstens", &[]);
+    street
+        .until("in vain", |street| street.trouble(&first).is_some())
+        .await;
+    street.gateway.is(|_| Say::AsItShould);
+    let second = street.sent("Zweitens", &[]);
+    street
+        .until("both", |street| {
+            street.is_accepted(&first) && street.is_accepted(&second)
+        })
+        .await;
+    let keys: Vec<_> = street
+        .gateway
+        .heard()
+        .iter()
+        .map(gateway::Heard::key)
+        .collect();
+    assert_eq!(keys, [first, first, second]);
+}
