@@ -141,6 +141,16 @@ impl Delivery {
         }
     }
 
+    /// Of something that the other side has, and has no more use for: it is to be told so.
+    pub fn taking_back(now: DateTime<Utc>) -> Delivery {
+        Delivery {
+            state: withdrawing(now, false),
+            in_doubt: true,
+            was_in_doubt: true,
+            ..Delivery::new(now)
+        }
+    }
+
     /// What is to be kept when `event` happens at `now`. `chance` is any number, all as likely.
     pub fn on(&self, event: Event, now: DateTime<Utc>, chance: u64) -> Result<Next, WrongEvent> {
         let keep = |state| {

@@ -3,7 +3,7 @@
 use super::news::{ReportNews, What, supported};
 use super::turn::{At, Done, Turn};
 use crate::store::submissions::{self, Kind, Submission};
-use crate::store::{StoreError, photos, reports, supports};
+use crate::store::{StoreError, drafts, photos, reports, supports};
 use ka_domain::SubmissionId;
 use ka_outbox::{Delivery, Event, Gone, Need, Next, State};
 use rusqlite::Transaction;
@@ -99,6 +99,16 @@ pub(super) fn happen(
                 State::Rejected { .. } | State::NeedsYou { .. } => What::NeedsYou,
                 _ => return Ok(()),
             };
+            match row.kind {
+                Kind::Support => answered(transaction, &row, &next.state, at)?,
+                // What belongs to nothing here any more was to be taken back, and came too late.
+                Kind::Photo if what == What::Accepted => {
+                    if submissions::depending_on(transaction, id)?.is_empty() {
+                        submissions::remove(transaction, id)?;
+                    }
+                }
+                Kind::Photo | Kind::Report => {}
+            }
             turn.accepted |= what == What::Accepted && row.kind == Kind::Report;
             // A photo is told of with its report.
             if row.kind != Kind::Photo {
@@ -115,8 +125,33 @@ pub(super) fn happen(
     }
 }
 
-/// Removes what is taken back, with all that belongs to it. A photo that the gateway may have is taken
-/// back there too; one that it surely has it throws away itself, since no report ever names it.
+/// The city has heard that a report concerns the owner too, and the draft is not needed any more; or it will not
+/// hear of it, and the draft is all that there is.
+fn answered(
+    transaction: &Transaction<'_>,
+    row: &Submission,
+    state: &State,
+    at: &At<'_>,
+) -> Result<(), StoreError> {
+    let Some(report) = supported(transaction, row)? else {
+        return Ok(());
+    };
+    match state {
+        State::Accepted { .. } => {
+            if let Some(draft) = supports::draft(transaction, &report)? {
+                drafts::discard(transaction, &draft)?;
+            }
+            // It was refused before, and tried again.
+            supports::put(transaction, &report, at.now)?;
+        }
+        State::Rejected { .. } => supports::remove(transaction, &report)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Removes what is taken back, with all that belongs to it. A photo that the gateway has or may have is taken
+/// back there too.
 fn gone(
     transaction: &Transaction<'_>,
     row: &Submission,
@@ -143,7 +178,11 @@ fn gone(
                     Some(Next::Keep(withdrawing)) => {
                         submissions::set_delivery(transaction, &part.id, &withdrawing)?;
                     }
-                    _ => submissions::remove(transaction, &part.id)?,
+                    Some(Next::Gone(Gone)) => submissions::remove(transaction, &part.id)?,
+                    None => {
+                        let taking_back = Delivery::taking_back(at.now);
+                        submissions::set_delivery(transaction, &part.id, &taking_back)?;
+                    }
                 }
             }
             photos::remove_all(transaction, &row.id)?;

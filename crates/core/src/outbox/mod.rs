@@ -205,6 +205,7 @@ async fn run(equipment: Arc<Equipment>, bell: Bell, alone: bool) {
                 // Nothing was written. What became of the last requests is kept until it can be.
                 tracing::warn!(%why, "the outbox waits for the store");
                 bell.0.changed.store(true, Ordering::SeqCst);
+                bell.0.reached.fetch_or(rung.reached, Ordering::SeqCst);
                 STORE_BACK
             }
         };

@@ -1,5 +1,5 @@
 //! Asking the gateway how far reports are. Only their ids are sent; whoever does not know them learns
-//! nothing. What the city is done with is not asked after any more.
+//! nothing. What the city is done with is asked after for a while longer: it may say more, or go on with it.
 
 use super::device_key::DeviceKey;
 use super::news::{ReportNews, What, category_name};
@@ -9,7 +9,7 @@ use crate::net::Body;
 use crate::store::reports::{self, KeptReport};
 use crate::store::submissions::{self, CITY};
 use crate::store::{Store, StoreError, device_secret};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ka_domain::{Progress, SubmissionId};
 use ka_outbox::State;
 use ka_protocol::report::{
@@ -19,7 +19,14 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 /// Questions in a row at most; who has more open reports has the rest asked after next time.
-const QUESTIONS: usize = 10;
+const QUESTIONS: usize = 25;
+/// Reports in a question: few enough for the whole history of each to find room in the answer.
+const AT_ONCE: usize = 20;
+/// How long after its last word a report is asked after that the city is done with. So long the gateway itself
+/// asks the city.
+const FOLLOWED: TimeDelta = TimeDelta::days(30);
+
+const _: () = assert!(AT_ONCE <= STATUS_IDS);
 
 /// Asks whenever somebody wants to know.
 pub(super) async fn run(equipment: Arc<Equipment>, bell: Bell) {
@@ -45,8 +52,11 @@ enum NotKnown {
 }
 
 async fn ask(equipment: &Arc<Equipment>, bell: &Bell) -> Result<(), NotKnown> {
-    let open = on_a_thread(equipment, |equipment| open(&equipment.store)).await?;
-    for ids in open.chunks(STATUS_IDS).take(QUESTIONS) {
+    let open = on_a_thread(equipment, |equipment| {
+        open(&equipment.store, equipment.clock.now())
+    })
+    .await?;
+    for ids in open.chunks(AT_ONCE).take(QUESTIONS) {
         let statuses = statuses(equipment, ids).await?;
         bell.reached();
         let asked = ids.to_vec();
@@ -71,26 +81,34 @@ async fn on_a_thread<T: Send + 'static>(
     Ok(done.map_err(|_| StoreError::Closed)??)
 }
 
-/// Reports that the gateway has and the city is not done with, those asked after longest ago first.
-fn open(store: &Store) -> Result<Vec<SubmissionId>, StoreError> {
+/// Reports that the gateway has and of which the city may say more: those that it is not done with first, and of
+/// each the ones asked after longest ago.
+fn open(store: &Store, now: DateTime<Utc>) -> Result<Vec<SubmissionId>, StoreError> {
     store.read(|reader| {
-        let mut open: Vec<(Option<DateTime<Utc>>, SubmissionId)> = Vec::new();
+        let mut open: Vec<(bool, Option<DateTime<Utc>>, SubmissionId)> = Vec::new();
         for kept in reports::all(reader)? {
             let submission = submissions::get(reader, &kept.id)?;
             let is_there =
                 submission.is_some_and(|row| matches!(row.delivery.state, State::Accepted { .. }));
-            if is_there && !is_done(&kept) {
-                open.push((kept.asked_at, kept.id));
+            if is_there && !is_over(&kept, now) {
+                open.push((is_done(&kept), kept.asked_at, kept.id));
             }
         }
         open.sort_unstable();
-        Ok(open.into_iter().map(|(_, id)| id).collect())
+        Ok(open.into_iter().map(|(_, _, id)| id).collect())
     })
 }
 
 fn is_done(kept: &KeptReport) -> bool {
     let progress = kept.status.as_ref().map(|status| status.progress);
     matches!(progress, Some(Progress::Closed | Progress::Refused))
+}
+
+/// Whether the city has been done with it for so long that nothing more is to come.
+fn is_over(kept: &KeptReport, now: DateTime<Utc>) -> bool {
+    let steps = kept.status.iter().flat_map(|status| &status.steps);
+    let last = steps.map(|step| step.at).max().unwrap_or(kept.sent_at);
+    is_done(kept) && now - last > FOLLOWED
 }
 
 async fn statuses(
@@ -154,6 +172,8 @@ fn take_in(
                 continue;
             };
             let said = statuses.iter().find(|status| status.id == *id);
+            let said = said.map(|said| with_earlier(kept.status.as_ref(), said));
+            let said = said.as_ref();
             reports::set_status(transaction, id, said, now)?;
             let Some(said) = said.filter(|said| Some(*said) != kept.status.as_ref()) else {
                 continue;
@@ -166,6 +186,18 @@ fn take_in(
         }
         Ok(changed.then_some(tell))
     })
+}
+
+/// What was said, behind the steps that were known before: an answer leaves out the earliest ones where it has no
+/// room for them.
+fn with_earlier(known: Option<&ReportStatus>, said: &ReportStatus) -> ReportStatus {
+    let first = said.steps.first().map(|step| step.at);
+    let known = known.iter().flat_map(|known| &known.steps);
+    let earlier = known.filter(|step| first.is_some_and(|first| step.at < first));
+    ReportStatus {
+        steps: earlier.chain(&said.steps).cloned().collect(),
+        ..said.clone()
+    }
 }
 
 /// What of it is worth being told while one looks elsewhere: that the city is done, or says something, but

@@ -1,6 +1,7 @@
 //! What the owner does: hand in, try now, edit, withdraw. Each is one transaction.
 
 use super::happen::happen;
+use super::news::supported;
 use super::turn::{At, Turn};
 use crate::city::CityError;
 use crate::store::submissions::{self, CITY, Kind, Submission};
@@ -9,7 +10,7 @@ use ka_domain::views::DraftText;
 use ka_domain::{ItemId, PhotoId, Report, SubmissionId};
 use ka_outbox::{Delivery, Event, State};
 use ka_protocol::report::{REPORT_BYTES, Support};
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 
 /// Hands in a report that was checked: its photos, itself behind them, and the draft is gone.
 pub(crate) fn report(
@@ -34,8 +35,8 @@ pub(crate) fn report(
     Ok(())
 }
 
-/// Hands in that a report of somebody else concerns the owner too, once, and throws away the draft that it
-/// is said instead of.
+/// Hands in that a report of somebody else concerns the owner too, once. The draft that it is said instead of
+/// goes when the city has heard of it: until then it may be all that there is.
 pub(crate) fn support(
     transaction: &Transaction<'_>,
     report: &ItemId,
@@ -43,16 +44,33 @@ pub(crate) fn support(
     id: SubmissionId,
     at: &At<'_>,
 ) -> Result<(), StoreError> {
-    if supports::put(transaction, report, at.now)? {
+    let is_new = supports::put(transaction, report, at.now)?;
+    if is_new {
         let payload = serde_json::to_string(&Support {
             report: report.clone(),
         })?;
         submissions::put(transaction, &row(id, Kind::Support, vec![], at), &payload)?;
     }
-    if let Some(draft) = draft {
+    let Some(draft) = draft else {
+        return Ok(());
+    };
+    if is_new || is_open(transaction, report)? {
+        supports::set_draft(transaction, report, draft)
+    } else {
         drafts::discard(transaction, draft)?;
+        Ok(())
     }
-    Ok(())
+}
+
+/// Whether the city has not heard yet that `report` concerns the owner too.
+fn is_open(reader: &Connection, report: &ItemId) -> Result<bool, StoreError> {
+    let all = [submissions::under_way(reader)?, submissions::stuck(reader)?];
+    for row in all.iter().flatten().filter(|row| row.kind == Kind::Support) {
+        if supported(reader, row)?.as_ref() == Some(report) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn row(id: SubmissionId, kind: Kind, depends_on: Vec<SubmissionId>, at: &At<'_>) -> Submission {

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use chrono::{DateTime, Utc};
-use ka_domain::ItemId;
+use ka_domain::{ItemId, SubmissionId};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 /// Notes that `report` concerns the owner too; whether that was new.
@@ -16,6 +16,28 @@ pub fn put(
         rusqlite::params![report.as_str(), now.timestamp_millis()],
     )?;
     Ok(new > 0)
+}
+
+/// Notes the draft that is not needed any more once the city has heard of it.
+pub fn set_draft(
+    transaction: &Transaction<'_>,
+    report: &ItemId,
+    draft: &SubmissionId,
+) -> Result<(), StoreError> {
+    transaction.execute(
+        "UPDATE support SET draft = ?2 WHERE report = ?1",
+        rusqlite::params![report.as_str(), draft.as_bytes()],
+    )?;
+    Ok(())
+}
+
+/// The draft that is not needed any more once the city has heard of it.
+pub fn draft(reader: &Connection, report: &ItemId) -> Result<Option<SubmissionId>, StoreError> {
+    let found = reader
+        .prepare_cached("SELECT draft FROM support WHERE report = ?1")?
+        .query_row([report.as_str()], |row| row.get::<_, Option<[u8; 16]>>(0))
+        .optional()?;
+    Ok(found.flatten().map(SubmissionId::from_bytes))
 }
 
 /// Whether `report` concerns the owner too.

@@ -245,6 +245,7 @@ fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
         include_str!("fixtures/0001.sql"),
         include_str!("fixtures/0002.sql"),
         include_str!("fixtures/0003.sql"),
+        include_str!("fixtures/0004.sql"),
     ];
     assert_eq!(OLDER.len(), SCHEMA_VERSION as usize - 1);
     for (fixture, version) in OLDER.iter().zip(1..) {
@@ -278,6 +279,14 @@ fn every_older_store_is_brought_up_to_date_with_what_is_in_it() {
         let own = own.unwrap();
         let expected = if version > 2 { 1 } else { 0 };
         assert_eq!((own.0.len(), own.1.len()), (expected, expected));
+        let handed_in = store.read(|reader| {
+            Ok::<_, StoreError>((
+                submissions::under_way(reader)?.len(),
+                drafts::all(reader)?.len(),
+            ))
+        });
+        let expected = if version > 3 { 1 } else { 0 };
+        assert_eq!(handed_in.unwrap(), (expected, expected));
         let polled = version > 1;
         assert_eq!(kept.2.etag.is_some(), polled);
         let found: u32 = tamper(&store, |writer| {

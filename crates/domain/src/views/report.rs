@@ -9,8 +9,10 @@ use crate::report::{
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// A draft as its owner writes it. All of it is kept with each change.
+/// A draft as its owner writes it. All of it is kept with each change; what an older app did not know of is as
+/// if nothing had been said.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct DraftText {
     /// What it is about.
     pub category: Option<ItemId>,

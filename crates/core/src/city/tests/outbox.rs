@@ -18,7 +18,7 @@ use ka_domain::views::{
 };
 use ka_domain::{Content, PhotoId, Report, ReportPlace, SubmissionId};
 use ka_photo::Photo;
-use ka_protocol::report::{PHOTOS, REPORTS, SUPPORT, Support};
+use ka_protocol::report::{PHOTOS, REPORTS, STATUS, SUPPORT, Support};
 use std::time::Duration;
 use street::Street;
 
@@ -109,9 +109,14 @@ async fn a_hotels_page_is_no_acceptance_and_is_passed_once_somebody_greeted_it()
 #[tokio::test]
 async fn who_is_busy_is_left_alone_for_as_long_as_it_asked() {
     let street = Street::new().await;
+    let before = street.sent("Vorher", &[]);
     street
-        .gateway
-        .is(|_| Say::This(503, "Retry-After: 600\r\n", ""));
+        .until("accepted", |street| street.is_accepted(&before))
+        .await;
+    street.gateway.is(|heard| match heard.is_a(STATUS) {
+        true => Say::AsItShould,
+        false => Say::This(503, "Retry-After: 600\r\n", ""),
+    });
     let report = street.sent("Später", &[]);
     let busy = Some(TroubleKind::Busy);
     street
@@ -125,6 +130,13 @@ async fn who_is_busy_is_left_alone_for_as_long_as_it_asked() {
     // Who asked to be left alone is not asked by another one either, nor because the network is back.
     let other = street.sent("Danach", &[]);
     street.network_is_back();
+    // While this is asked and answered, whoever would send it has the time to.
+    let asked = street.gateway.asked();
+    street.ring(|bell| bell.ask_status());
+    street
+        .until("asked", |street| street.gateway.asked() > asked)
+        .await;
+    assert_eq!(street.gateway.heard().len(), 2);
     assert_eq!(street.trouble(&report), busy);
     assert!(!street.is_accepted(&other));
     street.later(TimeDelta::minutes(10));
@@ -276,6 +288,7 @@ async fn an_incomplete_draft_stays_a_draft_and_a_complete_one_is_sent_once() {
 #[tokio::test]
 async fn that_it_concerns_one_too_is_said_once_instead_of_the_draft() {
     let street = Street::new().await;
+    street.gateway.is(|_| Say::This(200, "", "<h1>WLAN</h1>"));
     let draft = street.draft("Auch", &[&a_photo(1, 10)]);
     for draft in [Some(&draft), None] {
         street.city.support_report(&id("KA-7"), draft).unwrap();
@@ -283,9 +296,17 @@ async fn that_it_concerns_one_too_is_said_once_instead_of_the_draft() {
     let rows = street.city.outbox().unwrap().rows;
     assert_eq!(rows.len(), 1);
     street
+        .until("in vain", |street| street.trouble(&rows[0].id).is_some())
+        .await;
+    // As long as the city does not know, the draft is all that there is.
+    assert_eq!(street.city.my_reports().unwrap().drafts.len(), 1);
+    let in_vain = street.gateway.heard().len();
+    street.gateway.is(|_| Say::AsItShould);
+    street.network_is_back();
+    street
         .until("accepted", |street| street.is_accepted(&rows[0].id))
         .await;
-    let heard = street.gateway.heard();
+    let heard = street.gateway.heard().split_off(in_vain);
     assert_eq!((heard.len(), heard[0].path.as_str()), (1, SUPPORT));
     let body: Support = serde_json::from_slice(&heard[0].body).unwrap();
     assert_eq!(body.report, id("KA-7"));
@@ -294,6 +315,35 @@ async fn that_it_concerns_one_too_is_said_once_instead_of_the_draft() {
         Ok::<_, StoreError>((photos::count(reader, &draft)?, drafts::all(reader)?.len()))
     });
     assert_eq!(left.unwrap(), (0, 0));
+}
+
+#[tokio::test]
+async fn a_support_that_is_refused_leaves_the_draft_and_can_be_given_again() {
+    let street = Street::new().await;
+    street
+        .gateway
+        .is(|_| Say::This(422, "", r#"{"error":"invalid"}"#));
+    let draft = street.draft("Auch", &[&a_photo(1, 10)]);
+    let outbox = street.city.support_report(&id("KA-7"), Some(&draft));
+    let support = outbox.unwrap().rows[0].id;
+    let rejected = SubmissionState::Rejected {
+        reason: RejectionKind::Invalid,
+    };
+    street
+        .until("rejected", |street| street.state(&support) == rejected)
+        .await;
+    assert_eq!(street.city.draft(&draft).unwrap().photos.len(), 1);
+    street.gateway.is(|_| Say::AsItShould);
+    let outbox = street.city.support_report(&id("KA-7"), Some(&draft));
+    let again = outbox.unwrap().rows;
+    let again = again.iter().find(|row| row.id != support).unwrap().id;
+    street
+        .until("accepted", |street| street.is_accepted(&again))
+        .await;
+    assert!(matches!(
+        street.city.draft(&draft),
+        Err(CityError::NotFound)
+    ));
 }
 
 #[tokio::test]

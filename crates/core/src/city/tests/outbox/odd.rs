@@ -24,6 +24,7 @@ async fn two_processes_over_one_store_send_everything_and_nothing_twice() {
         })
         .await;
     assert_eq!(street.gateway.accepted().len(), 20);
+    assert_eq!(street.gateway.heard().len(), 20);
     assert_eq!(other.outbox().unwrap().under_way, 0);
 }
 
@@ -177,7 +178,10 @@ async fn what_the_city_says_of_a_report_is_kept_told_once_and_asked_until_it_is_
     assert_eq!(view.steps.len(), 2);
     let status: Vec<ReportStatus> = serde_json::from_str(&says("closed", "Erledigt.")).unwrap();
     assert_eq!(view.steps, status[0].steps);
-    // Nobody asks after what is done: a question now would be about the other one alone.
+    // The city may say more, for a while. Then a question would be about the other one alone.
+    let question = street.gateway.last_question();
+    assert!(question.contains(&report.to_string()));
+    street.later(TimeDelta::days(31));
     let other = street.sent("Noch eine", &[]);
     street
         .until("other", |street| street.is_accepted(&other))

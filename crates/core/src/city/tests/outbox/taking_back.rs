@@ -1,7 +1,7 @@
 //! Withdrawing and editing, before anybody heard of it, when somebody may have, and too late.
 
 use super::*;
-use crate::store::reports;
+use crate::store::{reports, submissions};
 
 fn is_gone(street: &Street, report: &SubmissionId) -> bool {
     street.row(report).is_none()
@@ -67,6 +67,33 @@ async fn what_the_gateway_may_have_heard_of_is_taken_back_there() {
     let last = heard.last().unwrap();
     assert_eq!(last.method, "DELETE");
     assert_eq!(last.path, format!("{REPORTS}/{report}"));
+}
+
+#[tokio::test]
+async fn a_photo_that_the_gateway_has_goes_with_the_report_that_is_withdrawn() {
+    let street = Street::new().await;
+    street.gateway.is(|heard| match heard.is_a(REPORTS) {
+        true => Say::This(422, "", r#"{"error":"invalid"}"#),
+        false => Say::AsItShould,
+    });
+    let report = street.sent("Doch nicht", &[&a_photo(1, 100)]);
+    street
+        .until("rejected", |street| {
+            street.city.outbox().unwrap().need_you == 1
+        })
+        .await;
+    assert_eq!(street.gateway.accepted().len(), 1);
+    street.city.withdraw_submission(&report).unwrap();
+    street
+        .until("gone", |street| street.gateway.accepted().is_empty())
+        .await;
+    street
+        .until("no trace", |street| {
+            let left = street.city.store().unwrap().read(submissions::under_way);
+            left.unwrap().is_empty()
+        })
+        .await;
+    assert_no_trace(&street, &report);
 }
 
 #[tokio::test]
