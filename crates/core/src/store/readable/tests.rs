@@ -58,7 +58,7 @@ fn a_broken_report_or_draft_hides_none_of_the_others() {
     );
     break_one(
         &device,
-        "UPDATE draft SET body = '[]' WHERE id = (SELECT min(id) FROM draft)",
+        "UPDATE draft SET body = '7' WHERE id = (SELECT min(id) FROM draft)",
     );
     device
         .store
