@@ -2,6 +2,7 @@
 
 field-required = (Pflichtangabe)
 field-no-answer = Keine Angabe
+field-half = Diese Angabe ist noch nicht vollständig und wird so nicht gespeichert. Geben Sie Tag und Uhrzeit an, oder leeren Sie das Feld.
 field-left =
     Noch { $shown } { $count ->
         [one] Zeichen
@@ -33,6 +34,7 @@ report-without-hint = Die Themen der Stadt sind noch nicht auf diesem Gerät. Si
 
 report-step = Schritt { $step } von { $steps }
 report-next = Weiter
+report-next-check = Weiter zur Prüfung
 report-back = Zurück
 report-later = Später weitermachen
 report-saving = Wird gespeichert …
@@ -154,23 +156,23 @@ report-sending = Wird gesichert …
 report-send-hint = Das geht auch ohne Netz: Die Meldung wartet dann im Postausgang.
 
 report-nearby = Ist es schon gemeldet?
-report-nearby-hint = In der Nähe gibt es dazu schon eine offene Meldung. Ist es dasselbe, sagen Sie, dass es auch Sie betrifft. Ihr Entwurf wird dann nicht gebraucht und gelöscht.
+report-nearby-hint = In der Nähe ist dazu schon etwas offen. Ist es dasselbe, sagen Sie, dass es auch Sie betrifft. Ihren Entwurf braucht es dann nicht.
 report-near = { $far } entfernt
 report-near-since = gemeldet { $age }
 report-support = Das betrifft mich auch
 report-support-title = Statt Ihres Entwurfs?
-report-support-what = Die Stadt erfährt, dass es auch Sie betrifft. Ihr Entwurf wird verworfen: Text und Fotos werden von diesem Gerät gelöscht.
+report-support-what = Die Stadt erfährt, dass es auch Sie betrifft. Sobald sie es weiß, wird Ihr Entwurf mit Text und Fotos von diesem Gerät gelöscht.
 report-support-cancel = Entwurf behalten
-report-support-already = Sie haben schon gesagt, dass es Sie auch betrifft.
+report-support-already = Von Ihnen weiß die Stadt das schon.
 
 report-sent = Ihre Meldung ist gespeichert
 report-sent-lead = Sie kann nicht mehr verloren gehen.
 report-sent-kept = Sie liegt sicher im Postausgang auf diesem Gerät.
-report-sent-network = Sobald Netz da ist, geht sie von selbst an die Stadt. Sie müssen nichts mehr tun.
+report-sent-network = Sobald Netz da und die App offen ist, geht sie von selbst an die Stadt. Mehr müssen Sie nicht tun.
 report-sent-answer = Was daraus wird, lesen Sie unter „Meine Meldungen“.
 report-supported = Danke, das hilft der Stadt
 report-supported-lead = Die Stadt erfährt, dass es auch Sie betrifft. Ihr Name ist nicht dabei.
-report-supported-draft = Sobald Netz da ist, geht es von selbst an die Stadt. Ihr Entwurf wurde gelöscht.
+report-supported-draft = Sobald Netz da und die App offen ist, geht es von selbst an die Stadt. Weiß sie es, wird Ihr Entwurf gelöscht.
 report-to-mine = Meine Meldungen
 report-to-outbox = Zum Postausgang
 report-another = Noch etwas melden

@@ -100,7 +100,7 @@ outbox-need-you =
        *[other] brauchen
     } Sie
 outbox-support = Betrifft mich auch: { $category }
-outbox-handed-in = von Ihnen gesendet { $age }
+outbox-handed-in = von Ihnen aufgegeben { $age }
 outbox-photos =
     { $sent } von { $shown } { $count ->
         [one] Foto
@@ -112,6 +112,8 @@ outbox-retry = Jetzt versuchen
 outbox-retry-which = Jetzt versuchen: { $name }
 outbox-edit = Bearbeiten
 outbox-edit-which = Bearbeiten: { $name }
+outbox-edit-waiting = Zurückholen und bearbeiten
+outbox-edit-waiting-which = Zurückholen und bearbeiten: { $name }
 outbox-withdraw = Zurücknehmen
 outbox-withdraw-which = Zurücknehmen: { $name }
 outbox-withdraw-title = Wirklich zurücknehmen?
@@ -120,7 +122,7 @@ outbox-withdraw-keep = Nicht zurücknehmen
 outbox-queued = Wartet
 outbox-queued-next = Es ist gespeichert und wird gleich gesendet.
 outbox-queued-network = Wartet auf Netz
-outbox-queued-network-next = Die Stadt war nicht zu erreichen. Sie müssen nichts tun: Sobald Sie wieder Netz haben, geht es von selbst weiter.
+outbox-queued-network-next = Die Stadt war nicht zu erreichen. Sie müssen nichts tun: Sobald Sie wieder Netz haben und die App offen ist, geht es von selbst weiter.
 outbox-queued-captive = Dieses Netz verlangt eine Anmeldung
 outbox-queued-captive-next = Geantwortet hat nicht die Stadt, sondern das Netz. Öffnen Sie den Browser und melden Sie sich dort im Netz an, oder wechseln Sie das Netz.
 outbox-queued-busy = Die Stadt kann gerade nichts annehmen
@@ -144,9 +146,10 @@ outbox-rejected-too-large = Es ist der Stadt zu groß. Nehmen Sie beim Bearbeite
 outbox-rejected-picture = Die Stadt kann ein Foto nicht lesen. Ersetzen Sie es beim Bearbeiten.
 outbox-rejected-conflict = Unter dieser Nummer hat die Stadt schon etwas anderes. Bearbeiten Sie die Meldung und senden Sie sie noch einmal. Sie bekommt dann eine neue Nummer.
 outbox-rejected-office = Das Amt hat sie nicht angenommen. Seine Begründung steht bei der Meldung.
+outbox-rejected-support = Diese Meldung ist bei der Stadt nicht mehr offen. Besteht das Problem noch, melden Sie es selbst.
 outbox-rejected-other = Die Stadt hat es abgelehnt, ohne einen Grund zu nennen. Versuchen Sie es noch einmal. Bleibt es dabei, rufen Sie die 115 an.
 outbox-needs-you = Kommt ohne Sie nicht weiter
-outbox-needs-part = Ein Foto wurde nicht angenommen. Nehmen Sie es beim Bearbeiten heraus oder ersetzen Sie es, und senden Sie noch einmal.
+outbox-needs-part = Ein Foto kommt nicht bei der Stadt an. Versuchen Sie es noch einmal. Bleibt es dabei, nehmen Sie beim Bearbeiten Fotos heraus oder ersetzen Sie sie, und senden Sie noch einmal.
 outbox-needs-update = Diese App ist der Stadt zu alt. Aktualisieren Sie die App. Danach geht es weiter. Was Sie geschrieben haben, bleibt erhalten.
 outbox-needs-damaged = Ein Teil davon ist auf Ihrem Gerät nicht mehr lesbar. Sehen Sie beim Bearbeiten nach, was fehlt, ergänzen Sie es, und senden Sie noch einmal. Sonst nehmen Sie es zurück.
 

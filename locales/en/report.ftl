@@ -2,6 +2,7 @@
 
 field-required = (required)
 field-no-answer = No answer
+field-half = This is not complete yet and is not saved like this. Enter both day and time, or clear the field.
 field-left =
     { $shown } { $count ->
         [one] character
@@ -33,6 +34,7 @@ report-without-hint = The city’s topics are not on this device yet. You can al
 
 report-step = Step { $step } of { $steps }
 report-next = Continue
+report-next-check = Continue to review
 report-back = Back
 report-later = Continue later
 report-saving = Saving …
@@ -154,23 +156,23 @@ report-sending = Saving …
 report-send-hint = This works without a network too: the report then waits in the outbox.
 
 report-nearby = Has it been reported already?
-report-nearby-hint = There is already an open report about this nearby. If it is the same, say that it concerns you too. Your draft is then not needed and is deleted.
+report-nearby-hint = Something like this is already open nearby. If it is the same, say that it concerns you too. Your draft is not needed then.
 report-near = { $far } away
 report-near-since = reported { $age }
 report-support = This concerns me too
 report-support-title = Instead of your draft?
-report-support-what = The city is told that this concerns you too. Your draft is discarded: its text and photos are deleted from this device.
+report-support-what = The city is told that it concerns you too. Once it knows, your draft is deleted from this device, with its text and photos.
 report-support-cancel = Keep the draft
-report-support-already = You have already said that it concerns you too.
+report-support-already = The city already knows this from you.
 
 report-sent = Your report is saved
 report-sent-lead = It can no longer get lost.
 report-sent-kept = It is safe in the outbox on this device.
-report-sent-network = As soon as there is a network, it is sent to the city by itself. You do not have to do anything else.
+report-sent-network = As soon as there is a network and the app is open, it goes to the city by itself. There is nothing more you need to do.
 report-sent-answer = You can read what becomes of it under “My reports”.
 report-supported = Thank you, this helps the city
 report-supported-lead = The city is told that it concerns you too. Your name is not part of it.
-report-supported-draft = As soon as there is a network, this is sent to the city by itself. Your draft was deleted.
+report-supported-draft = As soon as there is a network and the app is open, the city is told. Once it knows, your draft is deleted.
 report-to-mine = My reports
 report-to-outbox = To the outbox
 report-another = Report something else

@@ -100,7 +100,7 @@ outbox-need-you =
        *[other] need
     } you
 outbox-support = Concerns me too: { $category }
-outbox-handed-in = sent by you { $age }
+outbox-handed-in = handed in by you { $age }
 outbox-photos =
     { $sent } of { $shown } { $count ->
         [one] photo
@@ -112,6 +112,8 @@ outbox-retry = Try now
 outbox-retry-which = Try now: { $name }
 outbox-edit = Edit
 outbox-edit-which = Edit: { $name }
+outbox-edit-waiting = Take back and edit
+outbox-edit-waiting-which = Take back and edit: { $name }
 outbox-withdraw = Withdraw
 outbox-withdraw-which = Withdraw: { $name }
 outbox-withdraw-title = Really withdraw it?
@@ -120,7 +122,7 @@ outbox-withdraw-keep = Do not withdraw
 outbox-queued = Waiting
 outbox-queued-next = It is saved and will be sent in a moment.
 outbox-queued-network = Waiting for a network
-outbox-queued-network-next = The city could not be reached. You do not need to do anything: as soon as you have a network again, it continues by itself.
+outbox-queued-network-next = The city could not be reached. You do not need to do anything: as soon as you have a network again and the app is open, sending goes on by itself.
 outbox-queued-captive = This network asks you to sign in
 outbox-queued-captive-next = The network answered instead of the city. Open the browser and sign in to the network there, or use another network.
 outbox-queued-busy = The city cannot accept anything right now
@@ -144,9 +146,10 @@ outbox-rejected-too-large = It is too large for the city. Edit it to remove phot
 outbox-rejected-picture = The city cannot read a photo. Replace it when you edit the report.
 outbox-rejected-conflict = The city already has something else under this number. Edit the report and send it again. It then gets a new number.
 outbox-rejected-office = The office did not accept it. You can read its reasons in the report.
+outbox-rejected-support = This report is no longer open with the city. If the problem is still there, report it yourself.
 outbox-rejected-other = The city refused it without giving a reason. Try again. If that does not help, call 115.
 outbox-needs-you = Needs you
-outbox-needs-part = A photo was not accepted. Edit the report to remove or replace the photo, and send it again.
+outbox-needs-part = A photo does not get through to the city. Try again. If that does not help, edit the report to remove or replace photos, and send it again.
 outbox-needs-update = This version of the app is too old for the city. Update the app, and sending continues. What you wrote is kept.
 outbox-needs-damaged = Part of it can no longer be read on your device. Edit it, add what is missing, and send it again. Otherwise withdraw it.
 

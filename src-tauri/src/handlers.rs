@@ -121,9 +121,11 @@ fn reports(router: Router) -> Router {
             platform.ask_to_tell();
             Ok(outbox)
         })
-        .on(|city, ask: SupportReport| {
-            city.support_report(&ask.report, ask.draft.as_ref())
-                .map_err(of_city)
+        .on_platform(|city, platform, ask: SupportReport| {
+            let outbox = city.support_report(&ask.report, ask.draft.as_ref());
+            let outbox = outbox.map_err(of_city)?;
+            platform.ask_to_tell();
+            Ok(outbox)
         })
         .on(|city, _: MyReports| city.my_reports().map_err(of_city))
         .on(|city, ask: MyReportById| city.my_report(&ask.id).map_err(of_city))

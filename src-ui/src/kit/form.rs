@@ -7,6 +7,7 @@ use super::icon::{Glyph, Icon};
 use crate::text::format::number;
 use leptos::prelude::*;
 use leptos_fluent::tr;
+use web_sys::HtmlInputElement;
 
 /// What stands around a control.
 #[derive(Clone, Copy)]
@@ -173,6 +174,13 @@ pub fn LineField(
 ) -> impl IntoView {
     let (type_, mode) = kind.type_and_mode();
     let left = RwSignal::new(false);
+    // As long as a part is missing, the engine says that nothing was typed at all.
+    let half = RwSignal::new(false);
+    let fault = words.fault;
+    let words = words.fault(Signal::derive(move || {
+        let is_half = half.get().then(|| tr!("field-half"));
+        is_half.or_else(|| fault.get())
+    }));
     let words = words.once(left);
     let control = view! {
         <input
@@ -187,8 +195,17 @@ pub fn LineField(
             aria-invalid=words.invalid()
             aria-describedby=words.described(&id, None)
             prop:value=first
-            on:input=move |event| on_input.run(event_target_value(&event))
-            on:blur=move |_| when_released(move || { left.try_set(true); })
+            on:input=move |event| {
+                half.set(event_target::<HtmlInputElement>(&event).validity().bad_input());
+                on_input.run(event_target_value(&event));
+            }
+            on:blur=move |event| {
+                let is_half = event_target::<HtmlInputElement>(&event).validity().bad_input();
+                when_released(move || {
+                    half.try_set(is_half);
+                    left.try_set(true);
+                });
+            }
         />
     };
     frame(&id, words, control.into_any())

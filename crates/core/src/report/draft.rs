@@ -5,7 +5,7 @@ use crate::store::drafts::KeptDraft;
 use crate::store::{StoreError, around, photos};
 use chrono::{DateTime, Utc};
 use ka_domain::views::{DraftRow, DraftView, NearbyRow};
-use ka_domain::{Content, ItemId, Kind, Position, Progress};
+use ka_domain::{Content, ItemId, Kind, Position, Progress, ReportPlace};
 use rusqlite::Connection;
 
 /// Metres within which a report of the same category is likely to be of the same thing.
@@ -33,8 +33,17 @@ pub(crate) fn draft(
         (Some(category), Some(position)) => nearby(reader, &category.id, position, now)?,
         _ => Vec::new(),
     };
+    let located = text.place.position.map(|position| {
+        let alone = ReportPlace {
+            position: Some(position),
+            accuracy_m: text.place.accuracy_m,
+            ..ReportPlace::default()
+        };
+        place::words(reader, &alone)
+    });
     Ok(DraftView {
         id,
+        located: located.transpose()?,
         faults: text.faults(category.as_ref(), photos.len()),
         place_words: place::words(reader, &text.place)?,
         category,

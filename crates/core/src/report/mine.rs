@@ -136,7 +136,7 @@ fn in_words(question: &Question, value: &str) -> Localized {
             |_| as_it_is(value),
             |at| Localized {
                 de: at.format("%d.%m.%Y, %H:%M").to_string(),
-                en: at.format("%Y-%m-%d, %H:%M").to_string(),
+                en: at.format("%-d %b %Y, %H:%M").to_string(),
             },
         ),
         Datatype::Number => Localized {

@@ -62,6 +62,8 @@ pub struct DraftView {
     pub faults: Vec<ReportFault>,
     /// The place in words: the address as typed, or what the device knows to be near the position.
     pub place_words: PlaceWords,
+    /// What the device knows to be near the position, whatever was typed; none without a position.
+    pub located: Option<PlaceWords>,
     /// Open reports of the same category within 50 metres, nearest first, at most three.
     pub nearby: Vec<NearbyRow>,
 }

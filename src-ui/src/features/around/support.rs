@@ -46,7 +46,11 @@ pub fn Support(
         let queued = outbox.get().is_some_and(|view| {
             view.rows.iter().any(|row| match &row.kind {
                 SubmissionKind::Support { report, .. } => {
-                    *report == asked && !matches!(row.state, SubmissionState::Accepted { .. })
+                    *report == asked
+                        && !matches!(
+                            row.state,
+                            SubmissionState::Accepted { .. } | SubmissionState::Rejected { .. }
+                        )
                 }
                 SubmissionKind::Report { .. } => false,
             })

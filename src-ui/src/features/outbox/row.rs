@@ -6,6 +6,7 @@ use crate::layout::screen::focus_on;
 use crate::state::now::Now;
 use crate::state::reactive::memo;
 use crate::text::format::{age, day_and_time, number};
+use chrono::{DateTime, Utc};
 use ka_domain::SubmissionId;
 use ka_domain::views::{
     NeedKind, OutboxRow, OutboxView, RejectionKind, SubmissionKind, SubmissionState,
@@ -35,12 +36,25 @@ fn described(row: &OutboxRow) -> String {
     }
 }
 
+/// What happens next and when, or what is to be done.
+fn next(row: &OutboxRow, now: DateTime<Utc>) -> Option<String> {
+    match (&row.kind, &row.state) {
+        // There is nothing in it that could be changed.
+        (SubmissionKind::Support { .. }, SubmissionState::Rejected { reason })
+            if *reason != RejectionKind::Other =>
+        {
+            Some(tr!("outbox-rejected-support"))
+        }
+        (_, state) => delivery::next(state, now),
+    }
+}
+
 /// Whether to try it again now could help, with no change to it.
 fn can_retry(state: &SubmissionState) -> bool {
     match state {
         SubmissionState::Queued { .. } => true,
         SubmissionState::Withdrawing { attempts, .. } => *attempts > 0,
-        SubmissionState::NeedsYou { what } => *what == NeedKind::Update,
+        SubmissionState::NeedsYou { what } => *what != NeedKind::Damaged,
         SubmissionState::Rejected { reason } => *reason == RejectionKind::Other,
         SubmissionState::Sending | SubmissionState::Accepted { .. } => false,
     }
@@ -91,7 +105,7 @@ pub fn Row(
                         {move || state.get().map(|state| delivery::words(&state))}
                     </p>
                     {move || {
-                        let words = delivery::next(&state.get()?, now.get())?;
+                        let words = next(&row.get()?, now.get())?;
                         Some(view! { <p class="ka-outbox__next">{words}</p> })
                     }}
                     <Receipt state />
@@ -191,9 +205,22 @@ fn Acts(
         row.get()
             .is_some_and(|row| can_retry(&row.state) || row.state == SubmissionState::Sending)
     });
-    let edit = memo(move || row.get().is_some_and(|row| row.can_edit));
-    let withdraw = memo(move || row.get().is_some_and(|row| row.can_withdraw));
     let called = move || row.get().map(|row| name(&row.kind)).unwrap_or_default();
+    let edit = memo(move || row.get().is_some_and(|row| row.can_edit));
+    // What still waits would be sent: not any more once somebody writes on.
+    let waits = memo(move || {
+        row.get()
+            .is_some_and(|row| matches!(row.state, SubmissionState::Queued { .. }))
+    });
+    let edit_words = move || match waits.get() {
+        true => tr!("outbox-edit-waiting"),
+        false => tr!("outbox-edit"),
+    };
+    let edit_which = move || match waits.get() {
+        true => tr!("outbox-edit-waiting-which", { "name" => called() }),
+        false => tr!("outbox-edit-which", { "name" => called() }),
+    };
+    let withdraw = memo(move || row.get().is_some_and(|row| row.can_withdraw));
     let try_now = move |_| {
         if retry.get_untracked() {
             deed.ask(&RetrySubmission { id }, |_| {});
@@ -237,11 +264,11 @@ fn Acts(
                                 type="button"
                                 id=format!("outbox-{id}-edit")
                                 aria-disabled=move || deed.busy().get().then_some("true")
-                                aria-label=move || tr!("outbox-edit-which", { "name" => called() })
+                                aria-label=edit_which
                                 on:click=write_on
                             >
                                 <Glyph icon=Icon::Edit />
-                                <span class="kern-label">{move || tr!("outbox-edit")}</span>
+                                <span class="kern-label">{edit_words}</span>
                             </button>
                         }
                     })
@@ -270,7 +297,6 @@ fn Acts(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::DateTime;
 
     #[test]
     fn only_what_could_help_is_offered() {
@@ -284,6 +310,7 @@ mod tests {
         let rejected = |reason| SubmissionState::Rejected { reason };
         assert!(can_retry(&queued));
         assert!(can_retry(&needs(NeedKind::Update)));
+        assert!(can_retry(&needs(NeedKind::PartRejected)));
         assert!(!can_retry(&needs(NeedKind::Damaged)));
         assert!(can_retry(&rejected(RejectionKind::Other)));
         assert!(!can_retry(&rejected(RejectionKind::TooLarge)));

@@ -13,7 +13,7 @@ use crate::text::format::{near, typed_moment};
 use crate::text::lang;
 use crate::text::place::place;
 use ka_domain::views::DraftView;
-use ka_domain::{Datatype, Question, ReportFault};
+use ka_domain::{Datatype, Question, ReportCategory, ReportFault};
 use ka_ipc::{DraftById, Failure, SendReport};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -133,7 +133,8 @@ fn Answers(draft: Draft) -> impl IntoView {
     let view = memo(move || draft.view());
     move || {
         let view = view.get()?;
-        let steps = Step::of_draft(questions.get()).filter(|step| *step != Step::Check);
+        let asks = questions.get() && view.category.as_ref().is_some_and(asks_anything);
+        let steps = Step::of_draft(asks).filter(|step| *step != Step::Check);
         let rows = steps
             .map(|step| {
                 let view = Arc::clone(&view);
@@ -152,6 +153,12 @@ fn Answers(draft: Draft) -> impl IntoView {
             .collect_view();
         Some(view! { <div class="kern-card ka-sheet ka-report__parts">{rows}</div> })
     }
+}
+
+/// Whether there is anything to answer, and not only to read.
+fn asks_anything(category: &ReportCategory) -> bool {
+    let mut questions = category.questions.iter();
+    questions.any(|question| question.datatype != Datatype::Note)
 }
 
 fn part_name(step: Step) -> String {

@@ -5,6 +5,7 @@
 //! [`super::keeper`], which outlives the screen.
 
 use super::keeper::{Keeper, Kept};
+use super::locate::Asked;
 use super::preparing::{self, NotTaken, Said};
 use super::step::Step;
 use crate::kit::reports::draft_href;
@@ -50,6 +51,8 @@ pub struct Draft {
     pub photos_said: RwSignal<Option<Said>>,
     /// The files that were not taken as photos.
     pub not_taken: RwSignal<Vec<NotTaken>>,
+    /// What became of asking the device where it is. It may answer when somebody is on another step.
+    pub asked: RwSignal<Asked>,
     /// The step on which it was opened.
     pub first_step: StoredValue<Option<Step>>,
     /// It was told that all is kept, for who hears it.
@@ -73,6 +76,7 @@ impl Draft {
             preparing: photos.now.clone().into(),
             photos_said: photos.said.clone().into(),
             not_taken: photos.not_taken.clone().into(),
+            asked: RwSignal::new(Asked::Not),
             first_step: StoredValue::new(None),
             told_kept: StoredValue::new(false),
             view: keeper.view.clone().into(),
@@ -184,6 +188,14 @@ impl Draft {
     pub fn keep(self) {
         if let Some(keeper) = self.keeper.try_get_value() {
             keeper.keep_soon();
+        }
+    }
+
+    /// What was done with its photos was heard by now, if none is being made ready.
+    pub fn forget_photos_said(self) {
+        if self.preparing.try_get_untracked() == Some(None) {
+            self.photos_said.try_set(None);
+            self.not_taken.try_set(Vec::new());
         }
     }
 

@@ -39,6 +39,21 @@ pub enum Refusal {
     Absent,
 }
 
+/// What became of asking the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It was not asked.
+    Not,
+    /// It has not answered yet.
+    Asking,
+    /// It knew.
+    Found,
+    /// It did not say.
+    Refused(Refusal),
+    /// What it said is not wanted any more.
+    Forgotten,
+}
+
 /// Asks the device.
 pub async fn locate() -> Result<Located, Refusal> {
     let geolocation = web_sys::window()

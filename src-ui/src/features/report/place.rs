@@ -4,29 +4,18 @@
 
 use super::draft::Draft;
 use super::fault;
-use super::locate::{Refusal, locate};
+use super::locate::{Asked, Refusal, locate};
 use super::step::Step;
 use crate::kit::{Alert, Button, FieldWords, Glyph, Icon, LineField, OneOf, Tone};
 use crate::layout::screen::focus_on;
 use crate::state::reactive::memo;
 use crate::state::{Query, Topic};
 use crate::text::place::{accuracy, place};
-use ka_domain::views::PlaceWords;
 use ka_domain::{DistrictId, Kind, ReportFault};
 use ka_ipc::Districts;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_fluent::{move_tr, tr};
-
-/// What became of asking the device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    Not,
-    Asking,
-    Found,
-    Refused(Refusal),
-    Forgotten,
-}
 
 /// The step.
 #[component]
@@ -57,7 +46,11 @@ pub fn Place(draft: Draft) -> impl IntoView {
 /// The button that asks the device, and what it said.
 #[component]
 fn Located(draft: Draft) -> impl IntoView {
-    let asked = RwSignal::new(Asked::Not);
+    let asked = draft.asked;
+    // What was said on an earlier visit was heard then.
+    if asked.get_untracked() != Asked::Asking {
+        asked.set(Asked::Not);
+    }
     let known = memo(move || draft.text.with(|text| text.place.position));
     let ask = move || {
         if asked.get_untracked() == Asked::Asking {
@@ -66,7 +59,7 @@ fn Located(draft: Draft) -> impl IntoView {
         asked.set(Asked::Asking);
         spawn_local(async move {
             let answer = locate().await;
-            // Who has left the step by now has not waited for it.
+            // Nobody waits for it any more: the draft was left, or the place is to be forgotten.
             if asked.try_get_untracked() != Some(Asked::Asking) {
                 return;
             }
@@ -140,22 +133,12 @@ fn Found(draft: Draft, forget: impl Fn() + Copy + 'static) -> impl IntoView {
     let words = memo(move || {
         let position = draft.text.with(|text| text.place.position);
         let view = draft.view()?;
-        let words = &view.place_words;
+        // Of the position alone: what was typed or chosen says nothing of it.
+        let words = view.located.as_ref()?;
         if words.position != position {
             return None;
         }
-        // Of the position alone: what was typed or chosen says nothing of it.
-        let at = &view.text.place;
-        let words = if at.address.trim().is_empty() && at.district.is_none() {
-            words.clone()
-        } else {
-            PlaceWords {
-                position,
-                accuracy_m: words.accuracy_m,
-                ..PlaceWords::default()
-            }
-        };
-        Some((place(&words), accuracy(&words)))
+        Some((place(words), accuracy(words)))
     });
     view! {
         <div class="kern-card ka-report__found" id="report-location">

@@ -48,6 +48,10 @@ impl Step {
         Step::ALL.into_iter().find(|step| step.word() == word)
     }
 
+    fn place(self) -> usize {
+        self as usize
+    }
+
     /// The steps of a draft, in their order.
     pub fn of_draft(questions: bool) -> impl Iterator<Item = Step> + Clone {
         Step::ALL
@@ -57,15 +61,13 @@ impl Step {
 
     /// The step after this one.
     pub fn next(self, questions: bool) -> Option<Step> {
-        Step::of_draft(questions)
-            .skip_while(move |step| *step != self)
-            .nth(1)
+        Step::of_draft(questions).find(|step| step.place() > self.place())
     }
 
     /// The step before this one.
     pub fn before(self, questions: bool) -> Option<Step> {
         Step::of_draft(questions)
-            .take_while(move |step| *step != self)
+            .take_while(|step| step.place() < self.place())
             .last()
     }
 
@@ -130,6 +132,12 @@ mod tests {
         assert_eq!(Step::Category.next(true), Some(Step::Questions));
         assert_eq!(Step::Place.before(false), Some(Step::Category));
         assert_eq!(Step::Place.before(true), Some(Step::Questions));
+    }
+
+    #[test]
+    fn whoever_stands_on_a_step_that_is_gone_goes_on_and_back_from_there() {
+        assert_eq!(Step::Questions.next(false), Some(Step::Place));
+        assert_eq!(Step::Questions.before(false), Some(Step::Category));
     }
 
     #[test]

@@ -17,12 +17,13 @@ use crate::kit::{
 };
 use crate::layout::screen::{Back, focus_on};
 use crate::layout::{NotFound, Screen};
+use crate::state::Stage;
 use crate::state::reactive::{effect, memo};
-use crate::state::{Query, Stage, Topic};
+use crate::state::reports::KnownReports;
 use crate::text::format::day;
 use crate::text::lang;
 use ka_domain::SubmissionId;
-use ka_ipc::{Failure, MyReportById};
+use ka_ipc::Failure;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_fluent::{move_tr, tr};
@@ -114,11 +115,20 @@ fn StepScreen(draft: Draft, step: Step) -> impl IntoView {
         draft.keep();
         navigate.with_value(|navigate| navigate(&draft.href(step), NavigateOptions::default()));
     };
+    // Whoever has looked over all of it came back to change one thing.
+    let to_check = draft.looked_over.get_untracked();
     let on = move || {
-        if let Some(next) = step.next(untrack(|| draft.has_questions())) {
+        let next = step.next(untrack(|| draft.has_questions()));
+        let next = next.map(|next| match next {
+            Step::Questions => next,
+            _ if to_check => Step::Check,
+            _ => next,
+        });
+        if let Some(next) = next {
             go(next);
         }
     };
+    on_cleanup(move || draft.forget_photos_said());
     let body = match step {
         Step::Category => view! {
             <CategoryStep draft on=move |()| on() />
@@ -140,7 +150,7 @@ fn StepScreen(draft: Draft, step: Step) -> impl IntoView {
     let next = (step != Step::Check).then(|| {
         view! {
             <Button id="report-next" weight=Weight::Primary submit=true on_press=|| {}>
-                {move || tr!("report-next")}
+                {move || if to_check { tr!("report-next-check") } else { tr!("report-next") }}
             </Button>
         }
     });
@@ -248,12 +258,16 @@ fn CategoryStep(draft: Draft, #[prop(into)] on: Callback<()>) -> impl IntoView {
 #[component]
 fn Reopened(draft: Draft) -> impl IntoView {
     draft.text.with_untracked(|text| text.reopens).map(|id| {
-        let query = Query::new(move || MyReportById { id }, &[Topic::Reports]);
+        // Not asked for by itself: with that, what the city says of it would count as read.
+        let mine = KnownReports::of_app().mine();
+        let row = memo(move || {
+            let mine = mine.get()?;
+            mine.reports.iter().find(|row| row.id == id).cloned()
+        });
         view! {
             <Alert tone=Tone::Info title=move_tr!("report-reopens")>
-                {move || match query.get() {
-                    Some(report) => {
-                        let row = &report.row;
+                {move || match row.get() {
+                    Some(row) => {
                         let (name, sent) = (row.category.clone(), row.sent_at);
                         let words = row.words.clone();
                         view! {
