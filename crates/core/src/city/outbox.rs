@@ -15,6 +15,7 @@ use ka_domain::views::{
 };
 use ka_domain::{ItemId, Report, ReportCategory, ReportPlace, SubmissionId};
 use ka_outbox::State;
+use ka_outbox::lanes::Waiting;
 use rusqlite::{Connection, Transaction};
 use std::sync::Arc;
 
@@ -159,10 +160,11 @@ fn complete(
 fn view(store: &Store, now: DateTime<Utc>) -> Result<OutboxView, StoreError> {
     store.read(|reader| {
         let under_way = submissions::under_way(reader)?;
+        let others = submissions::lanes(&under_way);
         let rows = |of: &[Submission]| -> Result<Vec<OutboxRow>, StoreError> {
             of.iter()
                 .filter(|submission| submission.kind != Kind::Photo)
-                .map(|submission| row(reader, submission, &under_way, now))
+                .map(|submission| row(reader, submission, &others, now))
                 .collect()
         };
         let needing = rows(&submissions::stuck(reader)?)?;
@@ -184,10 +186,10 @@ fn count(rows: &[OutboxRow]) -> u32 {
 fn row(
     reader: &Connection,
     submission: &Submission,
-    under_way: &[Submission],
+    others: &[Waiting<'_, SubmissionId, &str>],
     now: DateTime<Utc>,
 ) -> Result<OutboxRow, StoreError> {
-    let state = state_among(submission, under_way, now);
+    let state = state_among(submission, others, now);
     let photos = submission.depends_on.len() as u32;
     let photos_sent = match state {
         SubmissionState::Accepted { .. } => photos,

@@ -29,7 +29,7 @@ pub(super) fn settle(
     if !is_proof && !row.delivery.is_still(&done.begun.delivery) {
         return Ok(());
     }
-    happen(transaction, id, event.clone(), at, turn)?;
+    happen_to(transaction, &row, event.clone(), at, turn)?;
     match event {
         Event::PartsGone => send_parts_again(transaction, id, at, turn),
         _ => Ok(()),
@@ -81,12 +81,23 @@ pub(super) fn happen(
     at: &At<'_>,
     turn: &mut Turn,
 ) -> Result<(), StoreError> {
-    let Some(row) = submissions::get(transaction, id)? else {
-        return Ok(());
-    };
+    match submissions::get(transaction, id)? {
+        Some(row) => happen_to(transaction, &row, event, at, turn),
+        None => Ok(()),
+    }
+}
+
+fn happen_to(
+    transaction: &Transaction<'_>,
+    row: &Submission,
+    event: Event,
+    at: &At<'_>,
+    turn: &mut Turn,
+) -> Result<(), StoreError> {
+    let id = &row.id;
     match at.next(&row.delivery, event) {
         None => Ok(()),
-        Some(Next::Gone(Gone)) => gone(transaction, &row, at, turn),
+        Some(Next::Gone(Gone)) => gone(transaction, row, at, turn),
         Some(Next::Keep(next)) if next == row.delivery => Ok(()),
         Some(Next::Keep(mut next)) => {
             if next.state == (State::NeedsYou { what: Need::Update }) {
@@ -100,7 +111,7 @@ pub(super) fn happen(
                 _ => return Ok(()),
             };
             match row.kind {
-                Kind::Support => answered(transaction, &row, &next.state, at)?,
+                Kind::Support => answered(transaction, row, &next.state, at)?,
                 // What belongs to nothing here any more was to be taken back, and came too late.
                 Kind::Photo if what == What::Accepted => {
                     if submissions::depending_on(transaction, id)?.is_empty() {
@@ -112,7 +123,7 @@ pub(super) fn happen(
             turn.accepted |= what == What::Accepted && row.kind == Kind::Report;
             // A photo is told of with its report.
             if row.kind != Kind::Photo {
-                turn.tell.push(ReportNews::of(transaction, &row, what)?);
+                turn.tell.push(ReportNews::of(transaction, row, what)?);
             }
             if what == What::NeedsYou {
                 let lost = Event::PartLost(need_of_whole(&next.state));

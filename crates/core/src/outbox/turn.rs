@@ -19,7 +19,7 @@ use ka_outbox::lanes::{ready, wake_at};
 use ka_outbox::{Delivery, Event, Need, Next, State, Trouble};
 use ka_protocol::report::SUBMISSION;
 use rusqlite::{Connection, Transaction};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 
 /// How long what another process sends may take before that process is held to be gone. Longer than any
@@ -100,7 +100,7 @@ pub(super) struct Turn {
 /// What is under way, as last read, and what of it this process sends.
 #[derive(Debug, Default)]
 pub(super) struct Turns {
-    rows: Vec<Submission>,
+    rows: VecDeque<Submission>,
     /// What this process sends.
     flying: BTreeSet<SubmissionId>,
     /// Since when others are known to send.
@@ -133,7 +133,7 @@ impl Turns {
         reader: &Connection,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.rows = submissions::under_way(reader)?;
+        self.rows = submissions::under_way(reader)?.into();
         let rows = &self.rows;
         let strange = |row: &&Submission| is_being_sent(row) && !self.flying.contains(&row.id);
         self.strangers = rows
@@ -198,13 +198,16 @@ impl Turns {
             }
         }
         self.read_again(transaction, &turn.changed, at.now)?;
-        for id in self.ready(targets, at.now) {
+        let next = self.ready(targets, at.now);
+        let mut changed = std::mem::take(&mut turn.changed);
+        for id in next {
             if let Some(begun) = begin(transaction, &id, at, &mut turn)? {
                 self.flying.insert(id);
                 turn.begun.push(begun);
             }
         }
         self.read_again(transaction, &turn.changed, at.now)?;
+        turn.changed.append(&mut changed);
         Ok(turn)
     }
 
@@ -218,9 +221,15 @@ impl Turns {
         for id in changed {
             let place = self.rows.iter().position(|row| row.id == *id);
             let row = submissions::get(reader, id)?.filter(|row| row.delivery.is_under_way());
-            match (place.and_then(|place| self.rows.get_mut(place)), row) {
-                (Some(kept), Some(row)) => *kept = row,
-                (Some(_), None) => self.rows.retain(|row| row.id != *id),
+            match (place, row) {
+                (Some(place), Some(row)) => {
+                    if let Some(kept) = self.rows.get_mut(place) {
+                        *kept = row;
+                    }
+                }
+                (Some(place), None) => {
+                    self.rows.remove(place);
+                }
                 // Its place is among the others.
                 (None, Some(_)) => return self.read(reader, now),
                 (None, None) => {}

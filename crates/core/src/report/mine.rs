@@ -2,7 +2,7 @@
 
 use super::{beginning, category, draft, photo_rows, place};
 use crate::store::reports::{self, KeptReport};
-use crate::store::submissions::{self, Submission, state_among};
+use crate::store::submissions::{self, state_among};
 use crate::store::{StoreError, drafts, photos};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use ka_domain::views::{
@@ -11,6 +11,7 @@ use ka_domain::views::{
 use ka_domain::{
     Answers, Datatype, Localized, Progress, Question, ReportCategory, ReportStep, SubmissionId,
 };
+use ka_outbox::lanes::Waiting;
 use rusqlite::Connection;
 
 /// All of them, and the drafts.
@@ -22,9 +23,10 @@ pub(crate) fn mine(reader: &Connection, now: DateTime<Utc>) -> Result<MyReportsV
     let reports = reports::all(reader)?;
     // Read once: each that waits is told what the others hold up.
     let under_way = submissions::under_way(reader)?;
+    let others = submissions::lanes(&under_way);
     let reports = reports.iter().map(|kept| {
         let category = category(reader, &kept.report.category)?;
-        row(reader, kept, category.as_ref(), &under_way, now)
+        row(reader, kept, category.as_ref(), &others, now)
     });
     Ok(MyReportsView {
         drafts: drafts.collect::<Result<_, _>>()?,
@@ -43,7 +45,8 @@ pub(crate) fn one_of_mine(
     };
     let category = category(reader, &kept.report.category)?;
     let under_way = submissions::under_way(reader)?;
-    let row = row(reader, &kept, category.as_ref(), &under_way, now)?;
+    let lanes = submissions::lanes(&under_way);
+    let row = row(reader, &kept, category.as_ref(), &lanes, now)?;
     let others = reports::all(reader)?.into_iter();
     let reopened_by = others.filter(|other| other.report.reopens.as_ref() == Some(id));
     let (steps, city_id) = kept
@@ -68,7 +71,7 @@ fn row(
     reader: &Connection,
     kept: &KeptReport,
     category: Option<&ReportCategory>,
-    under_way: &[Submission],
+    others: &[Waiting<'_, SubmissionId, &str>],
     now: DateTime<Utc>,
 ) -> Result<MyReportRow, StoreError> {
     let delivery = submissions::get(reader, &kept.id)?.map_or(
@@ -76,7 +79,7 @@ fn row(
         SubmissionState::NeedsYou {
             what: NeedKind::Damaged,
         },
-        |submission| state_among(&submission, under_way, now),
+        |submission| state_among(&submission, others, now),
     );
     let accepted = matches!(delivery, SubmissionState::Accepted { .. });
     let status = kept.status.as_ref();

@@ -183,32 +183,34 @@ pub fn remove(transaction: &Transaction<'_>, id: &SubmissionId) -> Result<(), St
     Ok(())
 }
 
-/// How it stands, in the words of the outbox, where `others` are those that are under way. What holds it up is told as its own: a
-/// person does not ask which of their photos it is that does not get through.
+/// Those that are under way, as lanes see them.
+pub fn lanes(under_way: &[Submission]) -> Vec<Waiting<'_, SubmissionId, &str>> {
+    under_way.iter().map(Submission::waiting).collect()
+}
+
+/// How it stands, in the words of the outbox, where `others` are those that are under way. What holds it up is
+/// told as its own: a person does not ask which of their photos it is that does not get through.
 pub fn state_among(
     submission: &Submission,
-    others: &[Submission],
+    others: &[Waiting<'_, SubmissionId, &str>],
     now: DateTime<Utc>,
 ) -> SubmissionState {
     let State::Queued { not_before } = submission.delivery.state else {
         return plain_state(&submission.delivery);
     };
-    let mut parts = others
-        .iter()
-        .filter(|other| submission.depends_on.contains(&other.id));
-    let all: Vec<_> = parts.clone().map(Submission::waiting).collect();
-    let waits_for_other = waits_for_other(&submission.waiting(), &all);
-    if waits_for_other
-        && parts
-            .clone()
-            .any(|part| part.delivery.state == State::Sending)
-    {
+    let is_part = |other: &&Waiting<'_, _, _>| submission.depends_on.contains(&other.id);
+    let parts: Vec<_> = match submission.depends_on.is_empty() {
+        true => Vec::new(),
+        false => others.iter().filter(is_part).cloned().collect(),
+    };
+    let waits_for_other = waits_for_other(&submission.waiting(), &parts);
+    let mut sent = parts.iter().map(|part| &part.delivery.state);
+    if waits_for_other && sent.any(|state| *state == State::Sending) {
         return SubmissionState::Sending;
     }
     // Whoever it waits for, or who holds up its lane.
-    let all: Vec<_> = others.iter().map(Submission::waiting).collect();
-    let in_lane = || held_up_by(&submission.waiting(), &all, now).map(|other| other.delivery);
-    let ahead = parts.next().map(|part| &part.delivery).or_else(in_lane);
+    let in_lane = || held_up_by(&submission.waiting(), others, now).map(|other| other.delivery);
+    let ahead = parts.first().map(|part| part.delivery).or_else(in_lane);
     let holds_up = ahead.unwrap_or(&submission.delivery);
     let due = holds_up.due_at().unwrap_or(not_before);
     SubmissionState::Queued {

@@ -45,7 +45,7 @@ fn state(device: &Device, number: u8) -> SubmissionState {
         .store
         .read(|reader| Ok::<_, StoreError>((get(reader, &id(number))?, under_way(reader)?)))
         .unwrap();
-    state_among(&found.unwrap(), &others, NOW)
+    state_among(&found.unwrap(), &lanes(&others), NOW)
 }
 
 /// Never edited: that is what lies on devices.
