@@ -179,7 +179,7 @@ impl Shared {
             self.others.send_modify(|served| *served += 1);
             return Ok(());
         }
-        let fault = lock(&self.plan).pop_front().flatten();
+        let fault = self.next_fault(&request);
         lock(&self.struck).extend(fault);
         if fault == Some(Fault::Overtaken) {
             lock(&self.overtaken).push(request);
@@ -190,6 +190,16 @@ impl Shared {
         }
         self.let_in_the_overtaken().await;
         Ok(())
+    }
+
+    /// What befalls `request`: what comes next in the plan that can befall it. Of what has no body none is cut.
+    fn next_fault(&self, request: &Request) -> Option<Fault> {
+        let mut plan = lock(&self.plan);
+        let fits = |fault: &Option<Fault>| {
+            request.bytes.len() > request.head || *fault != Some(Fault::Cut)
+        };
+        let place = plan.iter().position(fits)?;
+        plan.remove(place).flatten()
     }
 
     /// What the app is answered, if anything.

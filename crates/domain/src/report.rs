@@ -166,8 +166,9 @@ pub struct Report {
 
 /// How much a report may say. Both ends keep to it.
 pub mod limits {
-    /// Characters of what is the matter; GeoReport's own limit.
-    pub const WORDS: usize = 4000;
+    /// Characters of what is the matter: what GeoReport takes at most, less what links to four photos, to the report
+    /// that it reopens and the mark of the report itself need there.
+    pub const WORDS: usize = 3_300;
     /// Characters of an address, of a name, of an answer in one line.
     pub const LINE: usize = 200;
     /// Photos of a report.

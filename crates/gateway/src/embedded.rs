@@ -9,7 +9,7 @@ use crate::keys::{KeyError, Keys, signing};
 use crate::publication::{Publication, PublicationError};
 use crate::reports::Reports;
 use crate::reports::city::{City, district_names};
-use crate::reports::config::{NoPublicUrl, ReportsConfig};
+use crate::reports::config::{PublicUrlFault, ReportsConfig};
 use crate::reports::desk::{self, Desk};
 use crate::reports::store::{Store, StoreError};
 use crate::schedule::{self, Reading, Scheduled, Wish};
@@ -76,7 +76,7 @@ pub enum StartError {
     Keys(#[from] KeyError),
     /// The reports' settings.
     #[error(transparent)]
-    PublicUrl(#[from] NoPublicUrl),
+    PublicUrl(#[from] PublicUrlFault),
     /// The sources' settings.
     #[error(transparent)]
     Sources(#[from] SourcesError),

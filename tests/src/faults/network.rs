@@ -15,7 +15,7 @@ use fastrand::Rng;
 use ka_core::Gateway;
 use ka_core::clock::SystemClock;
 use ka_domain::SubmissionId;
-use ka_domain::views::{SubmissionState, TroubleKind};
+use ka_domain::views::{OutboxView, SubmissionState, TroubleKind};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -80,6 +80,21 @@ fn plan(chance: &mut Rng) -> Vec<Option<Fault>> {
     plan
 }
 
+/// How often each was tried that waits because nobody could be reached. While one knocks for all, the others are
+/// told the same as it.
+fn attempts(outbox: &OutboxView) -> Vec<(SubmissionId, u32)> {
+    let rows = outbox.rows.iter();
+    rows.filter_map(|row| match row.state {
+        SubmissionState::Queued {
+            trouble: Some(TroubleKind::Network),
+            attempts,
+            ..
+        } => Some((row.id, attempts)),
+        _ => None,
+    })
+    .collect()
+}
+
 /// Who reports.
 struct Person {
     files: PathBuf,
@@ -126,25 +141,21 @@ impl Person {
         let whom = gateway.url.to_string();
         let device = self.open(gateway)?;
         let id = tokio::task::block_in_place(|| self.report(&device))?;
+        // What waits since before was in vain elsewhere.
+        let before = attempts(&device.city.outbox()?);
         let tried = until("an attempt in vain", PATIENCE, async || {
             let outbox = tokio::task::block_in_place(|| device.hurry())?;
-            let rows = outbox.rows.iter();
-            let in_vain = rows.filter(|row| {
-                matches!(
-                    row.state,
-                    SubmissionState::Queued {
-                        trouble: Some(TroubleKind::Network),
-                        ..
-                    }
-                )
-            });
             let sent = outbox.rows.iter().find(|row| row.id == id);
             let sent = sent.context("it is not in the outbox")?;
             ensure!(
                 !matches!(sent.state, SubmissionState::Accepted { .. }),
                 "a stranger has it"
             );
-            Ok((in_vain.count() > 0).then_some(()))
+            let more = attempts(&outbox).into_iter().any(|(id, made)| {
+                let earlier = before.iter().find(|(known, _)| *known == id);
+                made > earlier.map_or(0, |(_, made)| *made)
+            });
+            Ok(more.then_some(()))
         })
         .await;
         tried.with_context(|| format!("at {whom}: {:?}", device.city.outbox()))?;

@@ -67,7 +67,7 @@ async fn what_the_server_does_not_have_is_handed_in_again() -> Result<()> {
         Trouble::Refuses(502),
         Trouble::Garbage,
         Trouble::Html,
-        Trouble::Busy(503, "3".to_owned()),
+        Trouble::Busy(504, "3".to_owned()),
     ] {
         let office = Office::open().await?;
         office.open311.fail("POST", trouble.clone(), Some(1));
@@ -205,10 +205,21 @@ async fn a_server_that_always_denies_what_it_takes_does_not_get_it_without_end()
         assert_eq!(posts(&office), 2, "{trouble:?}");
         let delivery = office.delivery(key).await?;
         assert!(
-            matches!(delivery.state, State::NeedsYou { .. }) && delivery.in_doubt,
+            matches!(delivery.state, State::Queued { .. }) && delivery.in_doubt,
             "{trouble:?}: {delivery:?}"
         );
         assert_eq!(office.status(key).await?.progress, Progress::Received);
+        // Once it lists what it took, that is found, though nothing is handed in any more.
+        let posted = office.open311.posted();
+        // The first is the one of somebody else.
+        if let Some(taken) = posted.get(1) {
+            office.open311.heal();
+            office.open311.show(&taken.id)?;
+            office.later().await?;
+            let progress = office.status(key).await?.progress;
+            assert_eq!(progress, Progress::Open, "{trouble:?}");
+            assert_eq!(posts(&office), 0, "{trouble:?}");
+        }
     }
     Ok(())
 }

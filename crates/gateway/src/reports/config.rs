@@ -21,25 +21,41 @@ pub struct ReportsConfig {
     pub open311: Option<Open311Config>,
 }
 
+/// Bytes of `public_url` at most. Links to photos stand among the words of a report, which have a limit.
+pub const LONGEST_PUBLIC_URL: usize = 80;
+
 /// The city's server could not fetch photos.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the settings say [reports.open311] url = \"{server}\", but not under which address that server \
-     reaches this gateway to fetch photos: set public_url in [reports], \
-     such as public_url = \"https://gateway.example.org/\""
-)]
-pub struct NoPublicUrl {
-    /// Where the city's server answers.
-    pub server: Url,
+pub enum PublicUrlFault {
+    /// It does not know where.
+    #[error(
+        "the settings say [reports.open311] url = \"{server}\", but not under which address that server \
+         reaches this gateway to fetch photos: set public_url in [reports], \
+         such as public_url = \"https://gateway.example.org/\""
+    )]
+    Unset {
+        /// Where the city's server answers.
+        server: Url,
+    },
+    /// Links to them would find no room in a report.
+    #[error(
+        "public_url in [reports] is longer than {LONGEST_PUBLIC_URL} characters: links to photos would find no \
+         room in a report. Set a shorter one"
+    )]
+    TooLong,
 }
 
 impl ReportsConfig {
     /// Whether the city's server, if there is one, can reach this gateway as far as the settings say: one of
     /// this machine finds it where it listens, any other must be told.
-    pub fn checked(&self) -> Result<(), NoPublicUrl> {
+    pub fn checked(&self) -> Result<(), PublicUrlFault> {
+        let public_url = self.public_url.as_ref();
+        if public_url.is_some_and(|url| url.as_str().len() > LONGEST_PUBLIC_URL) {
+            return Err(PublicUrlFault::TooLong);
+        }
         match &self.open311 {
             Some(server) if self.public_url.is_none() && !is_this_machine(&server.url) => {
-                Err(NoPublicUrl {
+                Err(PublicUrlFault::Unset {
                     server: server.url.clone(),
                 })
             }
@@ -164,6 +180,9 @@ mod tests {
             );
             let told = config(&server, Some("https://gateway.example.org/"));
             assert_eq!(told.checked(), Ok(()));
+            let long = format!("https://{}.example.org/", "a".repeat(60));
+            let told = config(&server, Some(&long));
+            assert_eq!(told.checked(), Err(PublicUrlFault::TooLong));
         }
     }
 }

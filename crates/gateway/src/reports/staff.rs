@@ -1,6 +1,7 @@
 //! What the staff of the desk say on the command line. They work on the same database as the gateway, which may
 //! run meanwhile.
 
+use super::store::city::MOST_POSTS;
 use super::store::desk::{Case, Said, case_number};
 use super::store::{FILE, Store, StoreError};
 use chrono::{DateTime, Utc};
@@ -142,7 +143,7 @@ fn told(case: &Case) -> String {
         line("concerns others too", &case.supporters.to_string());
     }
     if let Some(delivery) = &case.delivery {
-        line("city's server", way(&delivery.state));
+        line("city's server", way(&delivery.state, case.posts));
     }
     match &case.report {
         Some(report) => of_report(report, &mut line),
@@ -160,8 +161,11 @@ fn told(case: &Case) -> String {
 }
 
 /// How far a report is on its way to the city's own server.
-fn way(state: &State) -> &'static str {
+fn way(state: &State, posts: u32) -> &'static str {
     match state {
+        State::Queued { .. } if posts >= MOST_POSTS => {
+            "handed in, and nobody there says whether they have it"
+        }
         State::Queued { .. } | State::Sending | State::Withdrawing { .. } => "not there yet",
         State::Accepted { .. } => "there",
         State::Rejected { .. } => "refused there",

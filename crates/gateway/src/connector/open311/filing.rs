@@ -174,8 +174,11 @@ fn written(datatype: Datatype, value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reports::config::LONGEST_PUBLIC_URL;
     use chrono::DateTime;
+    use ka_domain::report::limits;
     use ka_domain::{Contact, ItemId, Position, ReportPlace};
+    use ka_protocol::report::MEDIA;
 
     fn report() -> Report {
         Report {
@@ -320,6 +323,30 @@ mod tests {
                 ("attribute[lost][]", "z"),
             ]
         );
+    }
+
+    #[test]
+    fn the_longest_words_leave_room_for_all_that_belongs_to_them() {
+        let mut report = report();
+        report.words = "ä".repeat(limits::WORDS);
+        let before = known_as(SubmissionId::new(2, &[7; 10]));
+        let gateway = format!("https://{}/", "k".repeat(LONGEST_PUBLIC_URL - 9));
+        let photos: Vec<_> = (0..limits::PHOTOS)
+            .map(|_| {
+                format!(
+                    "{}{MEDIA}{}.jpg",
+                    gateway.trim_end_matches('/'),
+                    "0".repeat(32)
+                )
+            })
+            .collect();
+        let filing = Filing {
+            reopens: Some(&before),
+            ..filing(&report, &[], &photos)
+        };
+        let description = filing.description();
+        assert!(description.contains(&mark(filing.key)) && description.contains(&before));
+        assert_eq!(description.matches(".jpg").count(), limits::PHOTOS - 1);
     }
 
     #[test]

@@ -173,6 +173,8 @@ fn understand(reply: &Reply, now: DateTime<Utc>) -> HandedIn {
             reason: Reason::TooLarge,
             words: None,
         },
+        // Whoever cannot take anything has not taken it.
+        503 => HandedIn::NotTaken(trouble),
         400..=408 | 410..=499 => {
             tracing::warn!(
                 status = reply.status,
@@ -207,8 +209,9 @@ fn complained(complaints: &[Complaint], reply: &Reply, now: DateTime<Utc>) -> Ha
     };
     // Not a word of it into the log: it may repeat what somebody wrote.
     tracing::warn!(status, "the city's server complains about a report");
-    let ours = about(&["api_key", "api key", "jurisdiction"]);
+    let ours = about(&["api_key", "api key", "jurisdiction_id", "jurisdiction id"]);
     let reason = match status {
+        503 => return HandedIn::NotTaken(trouble),
         0..=399 | 409 | 500.. => return HandedIn::Unclear(trouble),
         _ if ours => return HandedIn::NotTaken(trouble),
         404 | 410 if about(&["service_code", "service code"]) => Reason::Unknown,
@@ -298,6 +301,8 @@ mod tests {
                 "{text}"
             );
         }
+        let outside = r#"[{"code":400,"description":"outside of our jurisdiction"}]"#;
+        assert!(matches!(said(400, outside), HandedIn::Refused { .. }));
         let gone = r#"[{"code":404,"description":"service_code not found"}]"#;
         assert!(matches!(
             said(404, gone),
@@ -320,6 +325,9 @@ mod tests {
             (404, "nothing here"),
             (401, ""),
             (429, "[]"),
+            // Whoever cannot take anything now.
+            (503, "later"),
+            (503, r#"[{"code":503,"description":"later"}]"#),
         ] {
             assert_eq!(
                 said(status, text),
@@ -337,7 +345,7 @@ mod tests {
             (201, "{{{"),
             (200, r#"[{"service_request_id":null}]"#),
             (500, "oops"),
-            (503, r#"[{"code":503,"description":"later"}]"#),
+            (504, "oops"),
             (200, r#"[{"code":500,"description":"oops"}]"#),
             (500, r#"[{"service_request_id":"17"}]"#),
             (302, ""),

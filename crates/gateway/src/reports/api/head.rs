@@ -33,7 +33,13 @@ impl FromRequestParts<App> for Admitted {
 /// made up.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
     let last = headers.get_all(FORWARDED_FOR).iter().next_back()?;
-    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
+    address(last.to_str().ok()?.rsplit(',').next()?.trim())
+}
+
+/// An address, with or without a port.
+fn address(text: &str) -> Option<IpAddr> {
+    let alone = text.parse().ok();
+    alone.or_else(|| Some(text.parse::<SocketAddr>().ok()?.ip()))
 }
 
 fn device(headers: &HeaderMap) -> Option<DeviceKey> {
@@ -84,6 +90,13 @@ mod tests {
         headers.append(FORWARDED_FOR, "198.51.100.7, 192.0.2.1".parse().unwrap());
         assert_eq!(forwarded(&headers), "192.0.2.1".parse().ok());
         headers.append(FORWARDED_FOR, "2001:db8::1".parse().unwrap());
+        assert_eq!(forwarded(&headers), "2001:db8::1".parse().ok());
+        for with_port in ["192.0.2.1:4711", "[192.0.2.1]:4711"] {
+            let expected = with_port.starts_with('1').then(|| [192, 0, 2, 1].into());
+            headers.append(FORWARDED_FOR, with_port.parse().unwrap());
+            assert_eq!(forwarded(&headers), expected);
+        }
+        headers.append(FORWARDED_FOR, "[2001:db8::1]:4711".parse().unwrap());
         assert_eq!(forwarded(&headers), "2001:db8::1".parse().ok());
         headers.append(FORWARDED_FOR, "nobody".parse().unwrap());
         assert_eq!(forwarded(&headers), None);

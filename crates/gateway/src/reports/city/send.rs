@@ -1,23 +1,18 @@
 //! Sending one report, and writing down what came of it.
 //!
 //! How often a report was handed in without anybody knowing what came of it is counted in the database,
-//! before it is. After [`MOST_POSTS`] it is still looked for, but not handed in again: a server that takes
-//! reports, denies it and does not list them would have it a hundred times.
+//! before it is. After [`MOST_POSTS`] it is looked for again and again, but not handed in any more: a server that
+//! takes reports, denies it and does not list them would have it a hundred times. The desk may take it then.
 
 use super::{City, happened, settled};
 use crate::connector::ConnectorError;
 use crate::connector::open311::{Filing, HandedIn, Name, filing};
 use crate::reports::store::StoreError;
-use crate::reports::store::city::{CityName, Outgoing};
+use crate::reports::store::city::{CityName, MOST_POSTS, Outgoing};
 use chrono::{DateTime, Utc};
 use ka_domain::{Progress, Question, ReportStep, SubmissionId};
 use ka_outbox::{Delivery, Event, Need, Receipt, Trouble};
 use ka_protocol::report::MEDIA;
-
-/// How often a report is handed in of which nobody knows what came of it.
-const MOST_POSTS: u32 = 2;
-/// Somebody has to look. What is needed is said in the log: nobody here reads it from the delivery.
-const SOMEBODY: Need = Need::Damaged;
 
 impl City {
     pub(super) async fn deliver(
@@ -108,12 +103,14 @@ impl City {
                 return Ok(known);
             }
             if outgoing.posts >= MOST_POSTS {
-                tracing::error!(
+                tracing::warn!(
                     number = outgoing.number,
-                    "the city's server does not say whether it has a report, which is not handed in again: \
-                     somebody has to ask there"
+                    "the city's server does not say whether it has a report, which is not handed in again but \
+                     looked for: somebody may ask there, or take it at the desk"
                 );
-                return Ok(HandedIn::NotTaken(Trouble::Needs(SOMEBODY)));
+                return Ok(HandedIn::NotTaken(Trouble::Transient {
+                    retry_after_s: None,
+                }));
             }
         }
         let questions = match self.questions(outgoing).await {

@@ -16,6 +16,12 @@ use std::collections::BTreeMap;
 /// How long after its last change a closed report is asked after: offices open what they closed too soon.
 const REOPENED: TimeDelta = TimeDelta::days(30);
 
+/// How long after its last change a report that is not closed is asked after, and kept: a server may have forgotten
+/// it.
+pub(super) const SILENT: TimeDelta = TimeDelta::days(2 * 365);
+/// How often a report is handed in of which nobody knows what came of it.
+pub const MOST_POSTS: u32 = 2;
+
 /// A report that the city's server does not have yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undelivered {
@@ -216,19 +222,22 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Vec<Followed>, StoreError> {
         let closed_since = rows::moment(now - REOPENED);
+        let heard_since = rows::moment(now - SILENT);
         self.read(move |connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT number, key, city_id, city_token, progress FROM report
                  WHERE delivery IS NOT NULL AND (city_id IS NOT NULL OR city_token IS NOT NULL)
                      AND progress <> 'refused' AND (progress <> 'closed' OR updated_at > ?2)
+                     AND updated_at > ?3
                  ORDER BY CASE progress
                      WHEN 'closed' THEN strftime('%Y-%m-%dT%H:%M:%fZ', asked_at, '+1 day')
                      ELSE asked_at END, number
                  LIMIT ?1",
             )?;
-            let rows = statement.query_and_then(params![most, closed_since], |row| {
-                legible(row, followed(row))
-            })?;
+            let rows = statement
+                .query_and_then(params![most, closed_since, heard_since], |row| {
+                    legible(row, followed(row))
+                })?;
             rows.filter_map(Result::transpose).collect()
         })
         .await
@@ -277,7 +286,10 @@ impl Store {
 }
 
 /// What a row says; nothing, but for a word in the log, if it cannot be read. The row begins with the number.
-fn legible<T>(row: &Row<'_>, read: Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+pub(super) fn legible<T>(
+    row: &Row<'_>,
+    read: Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
     match read {
         Ok(read) => Ok(Some(read)),
         // The database's own failures are everybody's, not the row's.

@@ -1,5 +1,6 @@
 //! What the staff read and say, what those who reported are told, and what everybody may read.
 
+use super::city::{MOST_POSTS, SILENT, legible};
 use super::rows::{self, moment};
 use super::{Store, StoreError};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -55,6 +56,8 @@ pub struct Case {
     pub steps: Vec<ReportStep>,
     /// Its way to the city's own server, if it was for one.
     pub delivery: Option<Delivery>,
+    /// How often it was handed in there without anybody knowing what came of it.
+    pub posts: u32,
 }
 
 /// What came of words of the staff.
@@ -103,8 +106,11 @@ impl Store {
             );
             let mut statement = connection.prepare_cached(&sql)?;
             let has_server = has_server(connection)?;
-            let rows = statement.query_and_then([has_server, !open], rows::of_row)?;
-            rows.map(|row| case_of(connection, row?)).collect()
+            let rows = statement.query_and_then([has_server, !open], |row| {
+                let case = rows::of_row(row).and_then(|report| case_of(connection, report));
+                legible(row, case)
+            })?;
+            rows.filter_map(Result::transpose).collect()
         })
         .await
     }
@@ -127,10 +133,11 @@ impl Store {
             };
             if let Some(delivery) = &row.delivery {
                 let has_it = matches!(delivery.state, State::Accepted { .. });
+                // Or nobody there says whether they have it.
                 let stuck = matches!(
                     delivery.state,
                     State::Rejected { .. } | State::NeedsYou { .. }
-                );
+                ) || !has_it && row.posts >= MOST_POSTS;
                 if !stuck && has_server(connection)? {
                     return Ok(Said::AtTheCity);
                 }
@@ -209,23 +216,30 @@ impl Store {
             );
             let mut statement = connection.prepare_cached(&sql)?;
             let since = moment(now - PUBLIC);
-            let rows = statement.query_and_then([since], rows::of_row)?;
-            rows.map(|row| public_of(connection, row?)).collect()
+            let rows = statement.query_and_then([since], |row| {
+                let report = rows::of_row(row).and_then(|report| public_of(connection, report));
+                legible(row, report)
+            })?;
+            rows.filter_map(Result::transpose).collect()
         })
         .await
     }
 
-    /// Forgets what somebody wrote and photographed where the office has been done with it for half a year,
-    /// and photos that no report named in a month, with their keys: should they come again, they are new.
+    /// Forgets what somebody wrote and photographed where the office has been done with it for half a year, or has
+    /// not said a word of it for two, and photos that no report named in a month, with their keys: should they come again, they are new.
     /// What became of a report is kept for whoever asks.
     pub async fn forget(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let (before, unclaimed) = (moment(now - KEPT), moment(now - UNCLAIMED));
+        let silent = moment(now - SILENT);
         self.write(move |connection| {
             let done = "SELECT number FROM report
                  WHERE progress IN ('closed', 'refused') AND updated_at < ?1";
+            let quiet = "SELECT number FROM report WHERE updated_at < ?1";
             for (sql, before) in [
                 (&*format!("DELETE FROM photo WHERE report IN ({done})"), &before),
                 (&*format!("UPDATE report SET report = NULL WHERE number IN ({done}) AND report IS NOT NULL"), &before),
+                (&*format!("DELETE FROM photo WHERE report IN ({quiet})"), &silent),
+                (&*format!("UPDATE report SET report = NULL WHERE number IN ({quiet}) AND report IS NOT NULL"), &silent),
                 (
                     "DELETE FROM submission WHERE kind = 'photo' AND key IN
                      (SELECT key FROM photo WHERE report IS NULL AND received_at < ?1)",
@@ -267,6 +281,7 @@ fn case_of(connection: &Connection, row: rows::Report) -> Result<Case, StoreErro
         supporters: supporters(connection, row.number)?,
         steps: rows::steps(connection, row.number)?,
         delivery: row.delivery,
+        posts: row.posts,
     })
 }
 
@@ -288,7 +303,12 @@ fn public_of(connection: &Connection, row: rows::Report) -> Result<PublicReport,
         address: None,
         district: place.district,
         words: None,
-        answer: said.iter().rev().find_map(|step| step.words.clone()),
+        // Why the city's server refused it may repeat what somebody wrote.
+        answer: said
+            .iter()
+            .rev()
+            .filter(|step| step.progress != Progress::Refused)
+            .find_map(|step| step.words.clone()),
         requested_at: row.received_at,
         updated_at: said.last().map(|step| step.at),
         supporters: supporters(connection, row.number)?,

@@ -24,11 +24,13 @@ pub struct Report {
     pub delivery: Option<Delivery>,
     /// What the city calls it.
     pub city_id: Option<String>,
+    /// How often it was handed in at the city without anybody knowing what came of it.
+    pub posts: u32,
 }
 
 /// The columns of a [`Report`], for [`of_row`].
 pub const COLUMNS: &str =
-    "number, key, category_name, report, received_at, progress, delivery, city_id";
+    "number, key, category_name, report, received_at, progress, delivery, city_id, posts";
 
 /// A report by its key.
 pub fn report(connection: &Connection, key: SubmissionId) -> Result<Option<Report>, StoreError> {
@@ -62,6 +64,7 @@ pub fn of_row(row: &Row<'_>) -> Result<Report, StoreError> {
             .map(|text| serde_json::from_str(&text))
             .transpose()?,
         city_id: row.get(7)?,
+        posts: row.get(8)?,
     })
 }
 
