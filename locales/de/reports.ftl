@@ -4,6 +4,7 @@
 reports-new = Etwas melden
 reports-one = Meldung
 reports-place-unknown = Ort nicht angegeben
+reports-place-unpublished = Ort nicht veröffentlicht
 reports-received = Eingegangen
 reports-open = In Arbeit
 reports-closed = Erledigt
@@ -65,7 +66,7 @@ drafts-keep = Behalten
 
 my-report-way = Verlauf
 my-report-no-steps = Die Stadt hat noch nichts dazu gesagt. Sobald sich etwas tut, steht es hier.
-my-report-asked = Bei der Stadt nachgefragt { $age }.
+my-report-asked = Zuletzt bei der Stadt nachgefragt: { $age }
 my-report-to-outbox = Im Postausgang ansehen
 my-report-reopen = Das ist noch nicht behoben
 my-report-reopen-hint = Sie schreiben eine neue Meldung, die auf diese verweist. Vor dem Senden können Sie alles prüfen und ändern.
@@ -86,8 +87,9 @@ my-report-photo-close = Schließen
 
 outbox-title = Postausgang
 outbox-lead = Was Sie der Stadt senden, und wie weit es ist. Nichts geht verloren, auch wenn Sie die App schließen.
+outbox-way = Unterwegs: { $way }.
 outbox-counts =
-    Unterwegs: { $way }. { $count ->
+    { $count ->
         [0] Sie müssen nichts tun.
         [one] Bei einem Eintrag müssen Sie etwas tun.
        *[other] Bei { $count } Einträgen müssen Sie etwas tun.
@@ -100,7 +102,7 @@ outbox-need-you =
        *[other] brauchen
     } Sie
 outbox-support = Betrifft mich auch: { $category }
-outbox-handed-in = von Ihnen aufgegeben { $age }
+outbox-handed-in = Von Ihnen aufgegeben: { $age }
 outbox-photos =
     { $sent } von { $shown } { $count ->
         [one] Foto
@@ -154,7 +156,7 @@ outbox-needs-update = Diese App ist der Stadt zu alt. Aktualisieren Sie die App.
 outbox-needs-damaged = Ein Teil davon ist auf Ihrem Gerät nicht mehr lesbar. Sehen Sie beim Bearbeiten nach, was fehlt, ergänzen Sie es, und senden Sie noch einmal. Sonst nehmen Sie es zurück.
 
 around-title = In der Umgebung
-around-lead = Was andere in den letzten 90 Tagen gemeldet haben, und was daraus geworden ist.
+around-lead = Was in den letzten 90 Tagen gemeldet wurde, und was daraus geworden ist.
 around-all-districts = Überall
 around-all-categories = Alle Themen
 around-other-category = Ein anderes Thema
@@ -174,10 +176,10 @@ around-widen = Alle Meldungen zeigen
 around-reported = gemeldet { $age }
 around-distance = { $distance } entfernt
 around-supporters =
-    Das betrifft auch { $shown } { $count ->
-        [one] andere Person
-       *[other] andere Personen
-    }.
+    { $shown } { $count ->
+        [one] Person hat gesagt, dass es sie
+       *[other] Personen haben gesagt, dass es sie
+    } auch betrifft.
 around-support = Das betrifft mich auch
 around-support-which = Das betrifft mich auch: { $name }
 around-support-queued = Gespeichert. Die Stadt erfährt es, sobald es geht:

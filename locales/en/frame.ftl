@@ -33,4 +33,4 @@ first-sync-running-hint = The first time this takes a moment. After that everyth
 first-sync-offline = No connection to the city yet
 first-sync-offline-hint = The app needs a connection once to load its content. Check your network. The app will also try again by itself.
 first-sync-nothing = No content yet
-first-sync-nothing-hint = Load the city's content onto your device.
+first-sync-nothing-hint = Load the city’s content onto your device.

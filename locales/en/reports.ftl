@@ -4,6 +4,7 @@
 reports-new = Report something
 reports-one = Report
 reports-place-unknown = Place not given
+reports-place-unpublished = Place not published
 reports-received = Received
 reports-open = In progress
 reports-closed = Done
@@ -65,7 +66,7 @@ drafts-keep = Keep it
 
 my-report-way = Progress
 my-report-no-steps = The city has not said anything about it yet. As soon as something happens, you will see it here.
-my-report-asked = The city was asked { $age }.
+my-report-asked = The city was last asked: { $age }
 my-report-to-outbox = Show in the outbox
 my-report-reopen = This is not fixed yet
 my-report-reopen-hint = This starts a new report that refers to this one. You can check and change everything before it is sent.
@@ -86,21 +87,22 @@ my-report-photo-close = Close
 
 outbox-title = Outbox
 outbox-lead = What you are sending to the city, and how far it has got. Nothing gets lost, even if you close the app.
+outbox-way = On the way: { $way }.
 outbox-counts =
-    On the way: { $way }. { $count ->
+    { $count ->
         [0] You do not need to do anything.
         [one] One item needs you.
        *[other] { $count } items need you.
     }
 outbox-none = Your outbox is empty
-outbox-none-hint = What you report is shown here: first on its way to the city, then with the city's receipt.
+outbox-none-hint = What you report is shown here: first on its way to the city, then with the city’s receipt.
 outbox-need-you =
     { $shown } { $count ->
         [one] needs
        *[other] need
     } you
 outbox-support = Concerns me too: { $category }
-outbox-handed-in = handed in by you { $age }
+outbox-handed-in = Handed in by you: { $age }
 outbox-photos =
     { $sent } of { $shown } { $count ->
         [one] photo
@@ -154,7 +156,7 @@ outbox-needs-update = This version of the app is too old for the city. Update th
 outbox-needs-damaged = Part of it can no longer be read on your device. Edit it, add what is missing, and send it again. Otherwise withdraw it.
 
 around-title = Around here
-around-lead = What others have reported in the last 90 days, and what has happened since.
+around-lead = What was reported in the last 90 days, and what has happened since.
 around-all-districts = Everywhere
 around-all-categories = All topics
 around-other-category = Another topic
@@ -175,9 +177,9 @@ around-reported = reported { $age }
 around-distance = { $distance } away
 around-supporters =
     { $shown } { $count ->
-        [one] other person says that it concerns them too
-       *[other] other people say that it concerns them too
-    }.
+        [one] person has
+       *[other] people have
+    } said that it concerns them too.
 around-support = This concerns me too
 around-support-which = This concerns me too: { $name }
 around-support-queued = Saved. The city will be told as soon as possible:

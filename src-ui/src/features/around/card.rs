@@ -26,7 +26,7 @@ pub fn place_of(report: &PublicReport, districts: Districts) -> Signal<String> {
             position,
             ..PlaceWords::default()
         };
-        place::place(&words).unwrap_or_else(|| tr!("reports-place-unknown"))
+        place::place(&words).unwrap_or_else(|| tr!("reports-place-unpublished"))
     })
 }
 

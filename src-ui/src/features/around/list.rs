@@ -3,8 +3,8 @@
 use super::address;
 use super::card::{Card, Districts};
 use crate::kit::lazy::ROWS;
-use crate::kit::reports::{Deed, MINE};
-use crate::kit::{Answered, Button, Icon, Lazy, Nothing, Select, states};
+use crate::kit::reports::{Deed, MINE, NEW};
+use crate::kit::{Answered, Button, Glyph, Icon, Lazy, Nothing, Select, states};
 use crate::layout::screen::{Back, focus_on};
 use crate::layout::{NoContent, Screen, word_without_content};
 use crate::state::reactive::memo;
@@ -131,6 +131,12 @@ fn Found(latest: Signal<Arc<AroundView>>, shown: Shown) -> impl IntoView {
                         title=move_tr!("around-nowhere")
                         hint=move_tr!("around-nowhere-hint")
                     />
+                    <p class="ka-report-begin">
+                        <a class="kern-btn kern-btn--primary" id="around-report" href=NEW>
+                            <Glyph icon=Icon::Report />
+                            <span class="kern-label">{move || tr!("reports-new")}</span>
+                        </a>
+                    </p>
                 }
                 .into_any();
             }

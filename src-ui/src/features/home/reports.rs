@@ -120,8 +120,8 @@ fn Answer(row: MyReportRow) -> impl IntoView {
             <span class="ka-banner__text">
                 <span class="ka-home-answers__new">{move || tr!("home-report-news")}</span>
                 {move || category.get(lang()).to_owned()}
+                <Light progress />
             </span>
-            <Light progress />
             <Glyph icon=Icon::Forward />
         </a>
     }

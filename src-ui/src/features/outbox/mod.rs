@@ -66,10 +66,12 @@ fn Rows(latest: Signal<Arc<OutboxView>>) -> impl IntoView {
                 let (need_you, under_way) = counts.get();
                 (!empty.get())
                     .then(|| {
-                        tr!("outbox-counts", {
-                            "way" => number(under_way),
-                            "count" => need_you,
-                        })
+                        let counts = tr!("outbox-counts", { "count" => need_you });
+                        if under_way == 0 {
+                            return counts;
+                        }
+                        let way = tr!("outbox-way", { "way" => number(under_way) });
+                        format!("{way} {counts}")
                     })
             }}
         </p>
