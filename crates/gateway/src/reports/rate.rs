@@ -78,7 +78,7 @@ fn admit<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), TooM
 }
 
 /// Whoever has one IPv6 address has all those that begin with the same 64 bits.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(v4) => v4.into(),
         IpAddr::V6(v6) => {

@@ -2,7 +2,7 @@
 
 use super::refused::Refused;
 use crate::http::App;
-use crate::reports::rate::DeviceKey;
+use crate::reports::rate::{DeviceKey, network};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -14,7 +14,11 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// A request of somebody who has not handed in too much.
-pub struct Admitted;
+#[derive(Debug, Clone, Copy)]
+pub struct Admitted {
+    /// From where: an address, or of IPv6 all that are given out together.
+    pub network: IpAddr,
+}
 
 impl FromRequestParts<App> for Admitted {
     type Rejection = Refused;
@@ -25,7 +29,9 @@ impl FromRequestParts<App> for Admitted {
         let forwarded = app.reports.behind_proxy.then(|| forwarded(&parts.headers));
         let address = forwarded.flatten().unwrap_or(peer);
         app.reports.rates.admit(address, device(&parts.headers))?;
-        Ok(Admitted)
+        Ok(Admitted {
+            network: network(address),
+        })
     }
 }
 

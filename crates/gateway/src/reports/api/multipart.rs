@@ -2,6 +2,7 @@
 //! are photos.
 
 use super::body;
+use super::head::Admitted;
 use super::refused::Refused;
 use super::report::HandedIn;
 use crate::http::App;
@@ -14,8 +15,11 @@ use sha2::{Digest, Sha256};
 
 /// Reads all parts. Their order and the line between them may be others when it is sent again; what counts is
 /// what they hold.
-pub async fn read(request: Request, app: &App) -> Result<HandedIn, Refused> {
-    let room = app.reports.bodies.room(request.body(), MULTIPART_BYTES)?;
+pub async fn read(request: Request, sender: Admitted, app: &App) -> Result<HandedIn, Refused> {
+    let room = app
+        .reports
+        .bodies
+        .room(sender, request.body(), MULTIPART_BYTES)?;
     let parts = Multipart::from_request(request, app).await;
     let mut parts = parts.map_err(|_| Refused::malformed())?;
     let (mut report, mut photos) = (None, Vec::new());

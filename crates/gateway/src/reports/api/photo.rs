@@ -36,7 +36,7 @@ use tokio::sync::Semaphore;
         (status = 503, description = "Not now, with `Retry-After`", body = schema::Refusal)))]
 pub async fn photo(
     State(app): State<App>,
-    _: Admitted,
+    sender: Admitted,
     Key(key): Key,
     headers: HeaderMap,
     body: Body,
@@ -46,7 +46,7 @@ pub async fn photo(
         return Err(Refused::with(status, RefusalCode::NotAPicture));
     }
     let reports = &app.reports;
-    let (bytes, _room) = body::read(&reports.bodies, body, limits::PHOTO_BYTES).await?;
+    let (bytes, _room) = body::read(&reports.bodies, sender, body, limits::PHOTO_BYTES).await?;
     let digest = digest(&bytes);
     let known = reports.store.known(key, SubmissionKind::Photo, digest);
     if let Some(before) = known.await? {

@@ -47,11 +47,11 @@ pub struct HandedIn {
         (status = 503, description = "Not now, with `Retry-After`", body = schema::Refusal)))]
 pub async fn report(
     State(app): State<App>,
-    _: Admitted,
+    sender: Admitted,
     Key(key): Key,
     request: Request,
 ) -> Result<Response, Refused> {
-    let handed_in = read(request, &app).await?;
+    let handed_in = read(request, sender, &app).await?;
     let (reports, digest) = (&app.reports, handed_in.digest);
     let known = reports.store.known(key, SubmissionKind::Report, digest);
     if let Some(before) = known.await? {
@@ -66,16 +66,16 @@ pub async fn report(
     answer(verdict)
 }
 
-async fn read(request: Request, app: &App) -> Result<HandedIn, Refused> {
+async fn read(request: Request, sender: Admitted, app: &App) -> Result<HandedIn, Refused> {
     if is_of_type(request.headers(), "multipart/form-data") {
-        return multipart::read(request, app).await;
+        return multipart::read(request, sender, app).await;
     }
     if !is_of_type(request.headers(), "application/json") {
         let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
         return Err(Refused::with(status, RefusalCode::Invalid));
     }
     let bodies = &app.reports.bodies;
-    let (bytes, room) = body::read(bodies, request.into_body(), REPORT_BYTES).await?;
+    let (bytes, room) = body::read(bodies, sender, request.into_body(), REPORT_BYTES).await?;
     Ok(HandedIn {
         report: body::json(&bytes)?,
         photos: Vec::new(),

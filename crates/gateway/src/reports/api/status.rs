@@ -31,8 +31,12 @@ const WORDS_AROUND: usize = ",\"words\":\"\",".len();
         (status = 413, description = "Too large", body = schema::Refusal),
         (status = 429, description = "Too many, with `Retry-After`", body = schema::Refusal),
         (status = 503, description = "Not now, with `Retry-After`", body = schema::Refusal)))]
-pub async fn status(State(app): State<App>, _: Admitted, body: Body) -> Result<Response, Refused> {
-    let (bytes, _room) = body::read(&app.reports.bodies, body, REPORT_BYTES).await?;
+pub async fn status(
+    State(app): State<App>,
+    sender: Admitted,
+    body: Body,
+) -> Result<Response, Refused> {
+    let (bytes, _room) = body::read(&app.reports.bodies, sender, body, REPORT_BYTES).await?;
     let StatusQuestion { ids } = body::json(&bytes)?;
     if ids.is_empty() || ids.len() > STATUS_IDS {
         return Err(Refused::malformed());

@@ -28,12 +28,12 @@ use ka_protocol::report::{REPORT_BYTES, Support};
         (status = 503, description = "Not now, with `Retry-After`", body = schema::Refusal)))]
 pub async fn support(
     State(app): State<App>,
-    _: Admitted,
+    sender: Admitted,
     Key(key): Key,
     body: Body,
 ) -> Result<Response, Refused> {
     let reports = &app.reports;
-    let (bytes, _room) = body::read(&reports.bodies, body, REPORT_BYTES).await?;
+    let (bytes, _room) = body::read(&reports.bodies, sender, body, REPORT_BYTES).await?;
     let Support { report } = body::json(&bytes)?;
     let digest = digest(&bytes);
     let known = reports.store.known(key, SubmissionKind::Support, digest);

@@ -1,6 +1,7 @@
 //! Nobody hands in without bounds, and nothing is kept without end.
 
 use super::*;
+use crate::reports::api::head::Admitted;
 use crate::reports::config::Rate;
 use ka_protocol::report::{DEVICE_KEY, RefusalCode};
 use std::num::NonZeroU32;
@@ -92,13 +93,14 @@ async fn half_a_year_after_the_office_is_done_the_words_and_photos_are_gone_and_
 async fn when_there_is_no_room_for_more_at_a_time_who_comes_is_asked_to_come_again() {
     let town = Town::opened().await;
     let mut rooms = Vec::new();
-    while let Ok(room) = town
-        .running
-        .reports
-        .bodies
-        .room(&vec![0; 1024].into(), 1024)
-    {
-        rooms.push(room);
+    let bodies = &town.running.reports.bodies;
+    for number in 0..=u8::MAX {
+        let sender = Admitted {
+            network: [192, 0, 2, number].into(),
+        };
+        while let Ok(room) = bodies.room(sender, &vec![0; 1024].into(), 1024) {
+            rooms.push(room);
+        }
     }
     let json = serde_json::to_vec(&street_light()).unwrap();
     let part = "--a\r\nContent-Disposition: form-data; name=\"report\"\r\n\r\n".to_string();
