@@ -174,7 +174,6 @@ around-none = Hier ist nichts gemeldet
 around-none-hint = Zu dieser Auswahl gibt es in den letzten 90 Tagen keine Meldung. Wenn Ihnen etwas auffällt, melden Sie es.
 around-widen = Alle Meldungen zeigen
 around-reported = gemeldet { $age }
-around-distance = { $distance } entfernt
 around-supporters =
     { $shown } { $count ->
         [one] Person hat gesagt, dass es sie

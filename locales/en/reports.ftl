@@ -174,7 +174,6 @@ around-none = Nothing has been reported here
 around-none-hint = Nothing that matches has been reported in the last 90 days. If you notice something, report it.
 around-widen = Show all reports
 around-reported = reported { $age }
-around-distance = { $distance } away
 around-supporters =
     { $shown } { $count ->
         [one] person has

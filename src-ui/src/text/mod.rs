@@ -8,6 +8,7 @@ pub mod failure;
 pub mod format;
 pub mod order;
 pub mod place;
+pub mod remembered;
 pub mod situation;
 pub mod words;
 

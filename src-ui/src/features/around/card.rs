@@ -3,7 +3,7 @@
 use super::support::Support;
 use crate::kit::reports::{self, Deed, Light};
 use crate::state::now::Now;
-use crate::text::format::{age, near};
+use crate::text::format::age;
 use crate::text::{lang, place};
 use ka_domain::views::{NearbyRow, PlaceWords};
 use ka_domain::{District, DistrictId, ItemId, PublicReport};
@@ -60,11 +60,6 @@ pub fn Card(
         .words
         .clone()
         .map(|words| view! { <p class="ka-card__summary" lang="de">{words}</p> });
-    let distance = row.distance_m.map(|metres| {
-        view! {
-            <span data-distance>{move || tr!("around-distance", { "distance" => near(metres) })}</span>
-        }
-    });
     let id = report.id.as_str().to_owned();
     view! {
         <article class="kern-card ka-card ka-around" data-item=id.clone()>
@@ -82,7 +77,6 @@ pub fn Card(
                 {words}
                 <p class="ka-parts ka-card__small">
                     <span>{place}</span>
-                    {distance}
                     <span>
                         {move || tr!("around-reported", { "age" => age(requested_at, now.get()) })}
                     </span>

@@ -39,7 +39,7 @@ pub fn Discard(draft: Draft) -> impl IntoView {
     let footer = move || {
         view! {
             <Button id="report-discard-cancel" on_press=move || open.set(false)>
-                {move || tr!("report-discard-cancel")}
+                {move || tr!("drafts-keep")}
             </Button>
             <Button
                 id="report-discard-confirm"
@@ -48,7 +48,7 @@ pub fn Discard(draft: Draft) -> impl IntoView {
                 off=busy
                 on_press=discard
             >
-                {move || tr!("report-discard-confirm")}
+                {move || tr!("drafts-discard")}
             </Button>
         }
     };
@@ -62,7 +62,7 @@ pub fn Discard(draft: Draft) -> impl IntoView {
             >
                 {move || tr!("report-discard")}
             </Button>
-            <Dialog id="report-discard-dialog" title=move_tr!("report-discard-title") open footer>
+            <Dialog id="report-discard-dialog" title=move_tr!("drafts-discard-title") open footer>
                 <p class="kern-body">{move || tr!("report-discard-what")}</p>
                 {move || trouble.get().map(|failure| view! { <FailureAlert failure /> })}
             </Dialog>

@@ -76,7 +76,7 @@ pub fn Nearby(
                 off
                 on_press=support
             >
-                {move || tr!("report-support")}
+                {move || tr!("around-support")}
             </Button>
         }
     };
@@ -122,7 +122,7 @@ fn Near(
     let (name, at, requested) = (report.category_name, report.address, report.requested_at);
     let small = move || {
         let far = distance_m.map(|metres| tr!("report-near", { "far" => near(metres) }));
-        let since = tr!("report-near-since", { "age" => age(requested, now.get()) });
+        let since = tr!("around-reported", { "age" => age(requested, now.get()) });
         let said: Vec<String> = [at.clone(), far, Some(since)]
             .into_iter()
             .flatten()
@@ -147,7 +147,7 @@ fn Near(
                         if preparing.get() {
                             tr!("report-photos-preparing")
                         } else {
-                            tr!("report-support")
+                            tr!("around-support")
                         }
                     }}
                 </span>

@@ -12,7 +12,7 @@ fn WaysOn() -> impl IntoView {
     view! {
         <div class="ka-report__buttons">
             <a class="kern-btn kern-btn--primary" id="report-to-mine" href=MINE>
-                <span class="kern-label">{move || tr!("report-to-mine")}</span>
+                <span class="kern-label">{move || tr!("my-reports-title")}</span>
             </a>
             <a class="kern-btn kern-btn--secondary" id="report-to-outbox" href=OUTBOX>
                 <span class="kern-label">{move || tr!("report-to-outbox")}</span>

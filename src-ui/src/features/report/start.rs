@@ -43,7 +43,7 @@ pub fn ReportScreen() -> impl IntoView {
     view! {
         <Screen
             name="report"
-            title=move_tr!("report-title")
+            title=move_tr!("reports-new")
             state
             step="start"
             lead=move_tr!("report-lead")

@@ -66,7 +66,7 @@ fn Known(id: SubmissionId) -> impl IntoView {
         (_, Some(Outcome::Supported)) => view! { <Supported /> }.into_any(),
         (Stage::Failed(Failure::NotFound), _) => view! { <Gone /> }.into_any(),
         (Stage::Failed(failure), _) => view! {
-            <Screen name="report" title=move_tr!("report-title") state=|| "failed">
+            <Screen name="report" title=move_tr!("reports-new") state=|| "failed">
                 <Failed failure on_retry=move || draft.read() />
             </Screen>
         }

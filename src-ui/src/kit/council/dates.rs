@@ -2,6 +2,7 @@
 //! shown as they are, wherever the reader is. Not by `Intl`: it would take them as moments, and the
 //! first of its dates takes the engine a while.
 
+use crate::text::remembered::remembered;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 use leptos_fluent::tr;
 
@@ -10,14 +11,22 @@ pub type Start = DateTime<FixedOffset>;
 
 /// A day: `Dienstag, 21. Juli 2026`.
 pub fn long(day: NaiveDate) -> String {
-    let weekday = tr!("date-weekday", { "day" => day.weekday().number_from_monday() });
-    let month = tr!("date-month", { "month" => day.month() });
     tr!("date-long", {
-        "weekday" => weekday,
+        "weekday" => weekday(day),
         "day" => day.day(),
-        "month" => month,
+        "month" => month(day),
         "year" => day.year().to_string(),
     })
+}
+
+fn weekday(day: NaiveDate) -> String {
+    let day = day.weekday().number_from_monday();
+    remembered("weekday", day, || tr!("date-weekday", { "day" => day }))
+}
+
+fn month(day: NaiveDate) -> String {
+    let month = day.month();
+    remembered("month", month, || tr!("date-month", { "month" => month }))
 }
 
 /// A day in a list: `21. Juli 2026`.
@@ -28,13 +37,17 @@ pub fn short(day: NaiveDate) -> String {
 
 /// The month of a day: `Juli 2026`.
 pub fn month_and_year(day: NaiveDate) -> String {
-    let month = tr!("date-month", { "month" => day.month() });
-    tr!("date-month-year", { "month" => month, "year" => day.year().to_string() })
+    tr!("date-month-year", { "month" => month(day), "year" => day.year().to_string() })
 }
 
 /// The month of a day, where there is little room: `Juli`, `Sep.`.
 pub fn month_short(day: NaiveDate) -> String {
-    tr!("date-month-short", { "month" => day.month() })
+    let month = day.month();
+    remembered(
+        "month-short",
+        month,
+        || tr!("date-month-short", { "month" => month }),
+    )
 }
 
 /// The time: `19:00`. None at midnight, when no council meets: the source knows the day only.
@@ -46,10 +59,16 @@ pub fn clock(start: Start) -> Option<String> {
 
 /// Day and time: `Dienstag, 21. Juli 2026, 19:00 Uhr`.
 pub fn day_and_clock(start: Start) -> String {
-    let day = long(start.date_naive());
+    let day = start.date_naive();
     match clock(start) {
-        Some(time) => tr!("date-at", { "day" => day, "time" => time }),
-        None => day,
+        Some(time) => tr!("date-long-at", {
+            "weekday" => weekday(day),
+            "day" => day.day(),
+            "month" => month(day),
+            "year" => day.year().to_string(),
+            "time" => time,
+        }),
+        None => long(day),
     }
 }
 
