@@ -148,7 +148,7 @@ pub struct Report {
     pub answers: Answers,
     /// Where.
     pub place: ReportPlace,
-    /// What is the matter: at most [`limits::WORDS`] characters.
+    /// What is the matter: at most [`limits::WORDS_TAKEN`] characters.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
     /// Who reports, where they have said that the city may know.
@@ -169,6 +169,8 @@ pub mod limits {
     /// Characters of what is the matter: what GeoReport takes at most, less what links to four photos, to the report
     /// that it reopens and the mark of the report itself need there.
     pub const WORDS: usize = 3_300;
+    /// Characters of it that the gateway takes: what GeoReport takes. An app of before that knew of no less.
+    pub const WORDS_TAKEN: usize = 4_000;
     /// Characters of an address, of a name, of an answer in one line.
     pub const LINE: usize = 200;
     /// Photos of a report.

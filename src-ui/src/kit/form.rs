@@ -196,11 +196,11 @@ pub fn LineField(
             aria-describedby=words.described(&id, None)
             prop:value=first
             on:input=move |event| {
-                half.set(event_target::<HtmlInputElement>(&event).validity().bad_input());
+                half.set(is_half(&event, kind));
                 on_input.run(event_target_value(&event));
             }
             on:blur=move |event| {
-                let is_half = event_target::<HtmlInputElement>(&event).validity().bad_input();
+                let is_half = is_half(event.as_ref(), kind);
                 when_released(move || {
                     half.try_set(is_half);
                     left.try_set(true);
@@ -209,6 +209,14 @@ pub fn LineField(
         />
     };
     frame(&id, words, control.into_any())
+}
+
+/// Whether a part of a day and time is missing.
+fn is_half(event: &web_sys::Event, kind: LineKind) -> bool {
+    kind == LineKind::Datetime
+        && event_target::<HtmlInputElement>(event)
+            .validity()
+            .bad_input()
 }
 
 /// Several lines, with a count of what is left.

@@ -67,7 +67,7 @@ async fn what_the_server_does_not_have_is_handed_in_again() -> Result<()> {
         Trouble::Refuses(502),
         Trouble::Garbage,
         Trouble::Html,
-        Trouble::Busy(504, "3".to_owned()),
+        Trouble::Busy(503, "3".to_owned()),
     ] {
         let office = Office::open().await?;
         office.open311.fail("POST", trouble.clone(), Some(1));

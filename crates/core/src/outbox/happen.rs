@@ -115,7 +115,7 @@ fn happen_to(
                 // What belongs to nothing here any more was to be taken back, and came too late.
                 Kind::Photo if what == What::Accepted => {
                     if submissions::depending_on(transaction, id)?.is_empty() {
-                        submissions::remove(transaction, id)?;
+                        came_too_late(transaction, row, at)?;
                     }
                 }
                 Kind::Photo | Kind::Report => {}
@@ -133,6 +133,21 @@ fn happen_to(
             }
             Ok(())
         }
+    }
+}
+
+/// A photo that was taken back is there all the same. If the gateway has not been told yet, it is.
+fn came_too_late(
+    transaction: &Transaction<'_>,
+    row: &Submission,
+    at: &At<'_>,
+) -> Result<(), StoreError> {
+    match row.delivery.state {
+        State::Withdrawing { telling: false, .. } => {
+            let taking_back = Delivery::taking_back(at.now);
+            submissions::set_delivery(transaction, &row.id, &taking_back)
+        }
+        _ => submissions::remove(transaction, &row.id),
     }
 }
 

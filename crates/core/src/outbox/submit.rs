@@ -46,6 +46,10 @@ pub(crate) fn support(
 ) -> Result<(), StoreError> {
     let is_new = supports::put(transaction, report, at.now)?;
     if is_new {
+        // One that was refused before is of no account any more.
+        for before in open(transaction, report)? {
+            submissions::remove(transaction, &before)?;
+        }
         let payload = serde_json::to_string(&Support {
             report: report.clone(),
         })?;
@@ -54,7 +58,7 @@ pub(crate) fn support(
     let Some(draft) = draft else {
         return Ok(());
     };
-    if is_new || is_open(transaction, report)? {
+    if is_new || !open(transaction, report)?.is_empty() {
         supports::set_draft(transaction, report, draft)
     } else {
         drafts::discard(transaction, draft)?;
@@ -62,15 +66,16 @@ pub(crate) fn support(
     }
 }
 
-/// Whether the city has not heard yet that `report` concerns the owner too.
-fn is_open(reader: &Connection, report: &ItemId) -> Result<bool, StoreError> {
+/// Where somebody said that `report` concerns them too, and the city has not heard of it.
+fn open(reader: &Connection, report: &ItemId) -> Result<Vec<SubmissionId>, StoreError> {
     let all = [submissions::under_way(reader)?, submissions::stuck(reader)?];
+    let mut open = Vec::new();
     for row in all.iter().flatten().filter(|row| row.kind == Kind::Support) {
         if supported(reader, row)?.as_ref() == Some(report) {
-            return Ok(true);
+            open.push(row.id);
         }
     }
-    Ok(false)
+    Ok(open)
 }
 
 fn row(id: SubmissionId, kind: Kind, depends_on: Vec<SubmissionId>, at: &At<'_>) -> Submission {
@@ -92,6 +97,12 @@ pub(crate) fn retry(
 ) -> Result<(), CityError> {
     let row = submissions::get(transaction, id)?.ok_or(CityError::NotFound)?;
     let mut turn = Turn::default();
+    if row.kind == Kind::Support
+        && let Some(report) = supported(transaction, &row)?
+    {
+        // It was forgotten where it was refused.
+        supports::put(transaction, &report, at.now)?;
+    }
     for other in submissions::under_way(transaction)? {
         if other.target == row.target && !other.delivery.is_due(at.now) {
             happen(transaction, &other.id, Event::Retry, at, &mut turn)?;

@@ -1,7 +1,7 @@
 //! The table `draft`: reports that are being written. What is in it is nowhere else, so it is kept durably.
 
 use super::readable::{one_readable, readable};
-use super::{StoreError, photos, time};
+use super::{StoreError, photos, supports, time};
 use chrono::{DateTime, Utc};
 use ka_domain::SubmissionId;
 use ka_domain::views::DraftText;
@@ -62,6 +62,7 @@ pub fn set_text(
             serde_json::to_string(text)?,
             now.timestamp_millis(),
         ])?;
+    supports::keep_draft(transaction, id)?;
     Ok(changed > 0)
 }
 
@@ -75,6 +76,7 @@ pub fn touch(
         "UPDATE draft SET edited_at = ?2 WHERE id = ?1",
         rusqlite::params![id.as_bytes(), now.timestamp_millis()],
     )?;
+    supports::keep_draft(transaction, id)?;
     Ok(changed > 0)
 }
 

@@ -31,6 +31,14 @@ pub fn set_draft(
     Ok(())
 }
 
+/// Somebody writes on in `draft`: it is needed after all.
+pub fn keep_draft(transaction: &Transaction<'_>, draft: &SubmissionId) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("UPDATE support SET draft = NULL WHERE draft = ?1")?
+        .execute([draft.as_bytes()])?;
+    Ok(())
+}
+
 /// The draft that is not needed any more once the city has heard of it.
 pub fn draft(reader: &Connection, report: &ItemId) -> Result<Option<SubmissionId>, StoreError> {
     let found = reader

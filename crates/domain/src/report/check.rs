@@ -32,6 +32,7 @@ pub fn check(report: &Report, category: Option<&ReportCategory>) -> Vec<ReportFa
         answers: &report.answers,
         place: &report.place,
         words: &report.words,
+        longest: limits::WORDS_TAKEN,
         photos: report.photos.len(),
     }
     .faults();
@@ -41,13 +42,14 @@ pub fn check(report: &Report, category: Option<&ReportCategory>) -> Vec<ReportFa
 
 impl DraftText {
     /// What must be mended in a draft with so many photos before it can be sent: what [`check`] would find in
-    /// the report, and whether somebody is named without the word that the city may know.
+    /// the report, words that leave no room for what belongs to them, and whether somebody is named without the word that the city may know.
     pub fn faults(&self, category: Option<&ReportCategory>, photos: usize) -> Vec<ReportFault> {
         let mut faults = Said {
             category,
             answers: &self.answers,
             place: &self.place,
             words: &self.words,
+            longest: limits::WORDS,
             photos,
         }
         .faults();
@@ -71,6 +73,8 @@ struct Said<'a> {
     answers: &'a Answers,
     place: &'a ReportPlace,
     words: &'a str,
+    /// Characters of them at most.
+    longest: usize,
     photos: usize,
 }
 
@@ -98,7 +102,7 @@ impl Said<'_> {
         if self.words.trim().is_empty() && self.photos == 0 {
             faults.push(ReportFault::Empty);
         }
-        if is_longer(self.words, limits::WORDS) {
+        if is_longer(self.words, self.longest) {
             faults.push(ReportFault::WordsTooLong);
         }
         faults
@@ -142,7 +146,7 @@ impl Question {
         match self.datatype {
             Datatype::Note => None,
             Datatype::String => fault(is_longer(value, limits::LINE), AnswerFault::TooLong),
-            Datatype::Text => fault(is_longer(value, limits::WORDS), AnswerFault::TooLong),
+            Datatype::Text => fault(is_longer(value, limits::WORDS_TAKEN), AnswerFault::TooLong),
             Datatype::Number => fault(!is_number(value), AnswerFault::NotANumber),
             Datatype::Datetime => fault(!is_datetime(value), AnswerFault::NotADatetime),
             Datatype::SingleValueList | Datatype::MultiValueList => {

@@ -47,10 +47,12 @@ pub fn Place(draft: Draft) -> impl IntoView {
 #[component]
 fn Located(draft: Draft) -> impl IntoView {
     let asked = draft.asked;
-    // What was said on an earlier visit was heard then.
-    if asked.get_untracked() != Asked::Asking {
-        asked.set(Asked::Not);
-    }
+    // What was said here was heard here. An answer that comes later is told to whoever comes back.
+    on_cleanup(move || {
+        if asked.try_get_untracked() != Some(Asked::Asking) {
+            asked.try_set(Asked::Not);
+        }
+    });
     let known = memo(move || draft.text.with(|text| text.place.position));
     let ask = move || {
         if asked.get_untracked() == Asked::Asking {

@@ -150,7 +150,10 @@ fn StepScreen(draft: Draft, step: Step) -> impl IntoView {
     let next = (step != Step::Check).then(|| {
         view! {
             <Button id="report-next" weight=Weight::Primary submit=true on_press=|| {}>
-                {move || if to_check { tr!("report-next-check") } else { tr!("report-next") }}
+                {move || {
+                    let asks = step == Step::Category && draft.has_questions();
+                    if to_check && !asks { tr!("report-next-check") } else { tr!("report-next") }
+                }}
             </Button>
         }
     });

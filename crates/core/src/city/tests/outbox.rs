@@ -336,7 +336,9 @@ async fn a_support_that_is_refused_leaves_the_draft_and_can_be_given_again() {
     street.gateway.is(|_| Say::AsItShould);
     let outbox = street.city.support_report(&id("KA-7"), Some(&draft));
     let again = outbox.unwrap().rows;
-    let again = again.iter().find(|row| row.id != support).unwrap().id;
+    assert_eq!(again.len(), 1);
+    let again = again[0].id;
+    assert_ne!(again, support);
     street
         .until("accepted", |street| street.is_accepted(&again))
         .await;
@@ -344,6 +346,29 @@ async fn a_support_that_is_refused_leaves_the_draft_and_can_be_given_again() {
         street.city.draft(&draft),
         Err(CityError::NotFound)
     ));
+}
+
+#[tokio::test]
+async fn a_draft_in_which_somebody_writes_on_stays_when_the_city_knows() {
+    let street = Street::new().await;
+    street.gateway.is(|_| Say::This(200, "", "<h1>WLAN</h1>"));
+    let draft = street.draft("Auch", &[]);
+    let outbox = street.city.support_report(&id("KA-7"), Some(&draft));
+    let support = outbox.unwrap().rows[0].id;
+    street
+        .until("in vain", |street| street.trouble(&support).is_some())
+        .await;
+    let text = DraftText {
+        words: "Es ist doch etwas anderes".into(),
+        ..street.city.draft(&draft).unwrap().text
+    };
+    street.city.save_draft(&draft, &text).unwrap();
+    street.gateway.is(|_| Say::AsItShould);
+    street.network_is_back();
+    street
+        .until("accepted", |street| street.is_accepted(&support))
+        .await;
+    assert_eq!(street.city.draft(&draft).unwrap().text, text);
 }
 
 #[tokio::test]

@@ -100,7 +100,7 @@ fn each_thing_that_is_missing_or_too_much_is_told() {
         [ReportFault::Empty]
     );
     assert_eq!(
-        faults(|report| report.words = "ä".repeat(limits::WORDS + 1)),
+        faults(|report| report.words = "ä".repeat(limits::WORDS_TAKEN + 1)),
         [ReportFault::WordsTooLong]
     );
     assert_eq!(
@@ -116,9 +116,22 @@ fn each_thing_that_is_missing_or_too_much_is_told() {
 #[test]
 fn letters_are_counted_and_not_bytes() {
     assert_eq!(
-        faults(|report| report.words = "ä".repeat(limits::WORDS)),
+        faults(|report| report.words = "ä".repeat(limits::WORDS_TAKEN)),
         []
     );
+}
+
+#[test]
+fn a_draft_says_as_much_as_finds_room_beside_its_photos() {
+    let long = |letters| DraftText {
+        words: "ä".repeat(letters),
+        ..DraftText::default()
+    };
+    let too_long = |letters| {
+        let faults = long(letters).faults(None, 0);
+        faults.contains(&ReportFault::WordsTooLong)
+    };
+    assert!(!too_long(limits::WORDS) && too_long(limits::WORDS + 1));
 }
 
 #[test]

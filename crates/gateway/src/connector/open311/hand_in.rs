@@ -173,8 +173,6 @@ fn understand(reply: &Reply, now: DateTime<Utc>) -> HandedIn {
             reason: Reason::TooLarge,
             words: None,
         },
-        // Whoever cannot take anything has not taken it.
-        503 => HandedIn::NotTaken(trouble),
         400..=408 | 410..=499 => {
             tracing::warn!(
                 status = reply.status,
@@ -211,6 +209,7 @@ fn complained(complaints: &[Complaint], reply: &Reply, now: DateTime<Utc>) -> Ha
     tracing::warn!(status, "the city's server complains about a report");
     let ours = about(&["api_key", "api key", "jurisdiction_id", "jurisdiction id"]);
     let reason = match status {
+        // It says so itself. Without its words somebody on the way may have said so, after it took the report.
         503 => return HandedIn::NotTaken(trouble),
         0..=399 | 409 | 500.. => return HandedIn::Unclear(trouble),
         _ if ours => return HandedIn::NotTaken(trouble),
@@ -326,7 +325,6 @@ mod tests {
             (401, ""),
             (429, "[]"),
             // Whoever cannot take anything now.
-            (503, "later"),
             (503, r#"[{"code":503,"description":"later"}]"#),
         ] {
             assert_eq!(
@@ -345,6 +343,7 @@ mod tests {
             (201, "{{{"),
             (200, r#"[{"service_request_id":null}]"#),
             (500, "oops"),
+            (503, "later"),
             (504, "oops"),
             (200, r#"[{"code":500,"description":"oops"}]"#),
             (500, r#"[{"service_request_id":"17"}]"#),

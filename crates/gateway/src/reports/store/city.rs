@@ -148,7 +148,7 @@ impl Store {
         .await
     }
 
-    /// Writes down how far a report is on its way.
+    /// Writes down how far a report is on its way, unless the desk has taken it.
     pub async fn set_delivery(
         &self,
         key: SubmissionId,
@@ -156,7 +156,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let delivery = serde_json::to_string(delivery)?;
         self.write(move |connection| {
-            let sql = "UPDATE report SET delivery = ?2 WHERE key = ?1";
+            let sql = "UPDATE report SET delivery = ?2 WHERE key = ?1 AND delivery IS NOT NULL";
             connection.execute(sql, params![key.as_bytes(), delivery])?;
             Ok(())
         })
@@ -174,7 +174,7 @@ impl Store {
     }
 
     /// The city has it: `delivery` (accepted) and its name there are written together, and the report is
-    /// open from `at` on. `words` is what the city says to it (`service_notice`).
+    /// open from `at` on, unless the desk has taken it. `words` is what the city says to it (`service_notice`).
     pub async fn taken_by_city(
         &self,
         key: SubmissionId,
@@ -189,10 +189,14 @@ impl Store {
             CityName::Token(token) => (None, Some(token)),
         };
         self.write(move |connection| {
-            connection.execute(
-                "UPDATE report SET delivery = ?2, city_id = ?3, city_token = ?4 WHERE key = ?1",
+            let taken = connection.execute(
+                "UPDATE report SET delivery = ?2, city_id = ?3, city_token = ?4
+                 WHERE key = ?1 AND delivery IS NOT NULL",
                 params![key.as_bytes(), delivery, id, token],
             )?;
+            if taken == 0 {
+                return Ok(());
+            }
             let step = ReportStep {
                 at,
                 progress: Progress::Open,

@@ -137,7 +137,8 @@ impl Store {
                 let stuck = matches!(
                     delivery.state,
                     State::Rejected { .. } | State::NeedsYou { .. }
-                ) || !has_it && row.posts >= MOST_POSTS;
+                ) || matches!(delivery.state, State::Queued { .. })
+                    && row.posts >= MOST_POSTS;
                 if !stuck && has_server(connection)? {
                     return Ok(Said::AtTheCity);
                 }
@@ -234,7 +235,9 @@ impl Store {
         self.write(move |connection| {
             let done = "SELECT number FROM report
                  WHERE progress IN ('closed', 'refused') AND updated_at < ?1";
-            let quiet = "SELECT number FROM report WHERE updated_at < ?1";
+            // What still waits for the city's server is not silent.
+            let quiet = "SELECT number FROM report WHERE updated_at < ?1
+                 AND (delivery IS NULL OR city_id IS NOT NULL OR city_token IS NOT NULL)";
             for (sql, before) in [
                 (&*format!("DELETE FROM photo WHERE report IN ({done})"), &before),
                 (&*format!("UPDATE report SET report = NULL WHERE number IN ({done}) AND report IS NOT NULL"), &before),
