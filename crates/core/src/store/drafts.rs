@@ -99,7 +99,9 @@ pub fn get(reader: &Connection, id: &SubmissionId) -> Result<Option<KeptDraft>, 
 
 /// Removes a draft but not its photos, which go on with the report that is made of it; whether it was there.
 pub fn remove(transaction: &Transaction<'_>, id: &SubmissionId) -> Result<bool, StoreError> {
-    let gone = transaction.execute("DELETE FROM draft WHERE id = ?1", [id.as_bytes()])?;
+    let gone = transaction
+        .prepare_cached("DELETE FROM draft WHERE id = ?1")?
+        .execute([id.as_bytes()])?;
     Ok(gone > 0)
 }
 

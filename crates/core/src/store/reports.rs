@@ -34,14 +34,15 @@ pub fn put(
     report: &Report,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    transaction.execute(
-        "INSERT INTO report (id, body, sent_at, seen_steps) VALUES (?1, ?2, ?3, 0)",
-        rusqlite::params![
+    transaction
+        .prepare_cached(
+            "INSERT INTO report (id, body, sent_at, seen_steps) VALUES (?1, ?2, ?3, 0)",
+        )?
+        .execute(rusqlite::params![
             id.as_bytes(),
             serde_json::to_string(report)?,
             now.timestamp_millis(),
-        ],
-    )?;
+        ])?;
     Ok(())
 }
 
