@@ -8,7 +8,6 @@ pub mod failure;
 pub mod format;
 pub mod order;
 pub mod place;
-pub mod remembered;
 pub mod situation;
 pub mod words;
 

@@ -2,7 +2,6 @@
 //! shown as they are, wherever the reader is. Not by `Intl`: it would take them as moments, and the
 //! first of its dates takes the engine a while.
 
-use crate::text::remembered::remembered;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
 use leptos_fluent::tr;
 
@@ -11,22 +10,14 @@ pub type Start = DateTime<FixedOffset>;
 
 /// A day: `Dienstag, 21. Juli 2026`.
 pub fn long(day: NaiveDate) -> String {
+    let weekday = tr!("date-weekday", { "day" => day.weekday().number_from_monday() });
+    let month = tr!("date-month", { "month" => day.month() });
     tr!("date-long", {
-        "weekday" => weekday(day),
+        "weekday" => weekday,
         "day" => day.day(),
-        "month" => month(day),
+        "month" => month,
         "year" => day.year().to_string(),
     })
-}
-
-fn weekday(day: NaiveDate) -> String {
-    let day = day.weekday().number_from_monday();
-    remembered("weekday", day, || tr!("date-weekday", { "day" => day }))
-}
-
-fn month(day: NaiveDate) -> String {
-    let month = day.month();
-    remembered("month", month, || tr!("date-month", { "month" => month }))
 }
 
 /// A day in a list: `21. Juli 2026`.
@@ -37,17 +28,13 @@ pub fn short(day: NaiveDate) -> String {
 
 /// The month of a day: `Juli 2026`.
 pub fn month_and_year(day: NaiveDate) -> String {
-    tr!("date-month-year", { "month" => month(day), "year" => day.year().to_string() })
+    let month = tr!("date-month", { "month" => day.month() });
+    tr!("date-month-year", { "month" => month, "year" => day.year().to_string() })
 }
 
 /// The month of a day, where there is little room: `Juli`, `Sep.`.
 pub fn month_short(day: NaiveDate) -> String {
-    let month = day.month();
-    remembered(
-        "month-short",
-        month,
-        || tr!("date-month-short", { "month" => month }),
-    )
+    tr!("date-month-short", { "month" => day.month() })
 }
 
 /// The time: `19:00`. None at midnight, when no council meets: the source knows the day only.
@@ -59,16 +46,10 @@ pub fn clock(start: Start) -> Option<String> {
 
 /// Day and time: `Dienstag, 21. Juli 2026, 19:00 Uhr`.
 pub fn day_and_clock(start: Start) -> String {
-    let day = start.date_naive();
+    let day = long(start.date_naive());
     match clock(start) {
-        Some(time) => tr!("date-long-at", {
-            "weekday" => weekday(day),
-            "day" => day.day(),
-            "month" => month(day),
-            "year" => day.year().to_string(),
-            "time" => time,
-        }),
-        None => long(day),
+        Some(time) => tr!("date-at", { "day" => day, "time" => time }),
+        None => day,
     }
 }
 

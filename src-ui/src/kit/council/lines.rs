@@ -5,7 +5,6 @@ use super::dates;
 use super::meeting_href;
 use crate::kit::alert::Tone;
 use crate::kit::badge::Badge;
-use crate::text::remembered::remembered;
 use chrono::Datelike;
 use ka_domain::views::MeetingRow;
 use leptos::prelude::*;
@@ -37,14 +36,7 @@ pub fn meeting_line(row: &MeetingRow, lead: Lead) -> impl IntoView + use<> {
         .start
         .filter(|_| lead == Lead::Day)
         .map(dates::day_and_clock);
-    let points = (row.agenda > 0).then(|| {
-        let count = row.agenda;
-        remembered(
-            "points",
-            count,
-            || tr!("meeting-points", { "count" => count }),
-        )
-    });
+    let points = (row.agenda > 0).then(|| tr!("meeting-points", { "count" => row.agenda }));
     let facts: Vec<String> = [when, row.place.clone(), points]
         .into_iter()
         .flatten()

@@ -227,7 +227,8 @@ impl Store {
     }
 
     /// Forgets what somebody wrote and photographed where the office has been done with it for half a year, or has
-    /// not said a word of it for two, and photos that no report named in a month, with their keys: should they come again, they are new.
+    /// not said a word of it for two years; and photos that no report named in a month, with their keys: should
+    /// they come again, they are new.
     /// What became of a report is kept for whoever asks.
     pub async fn forget(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let (before, unclaimed) = (moment(now - KEPT), moment(now - UNCLAIMED));
